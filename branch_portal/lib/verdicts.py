@@ -1,0 +1,23 @@
+"""The answer to "may they?", with the reason when the answer is no."""
+
+from dataclasses import dataclass
+
+
+class RuleBroken(Exception):
+    """A rule of the field forbids this change; the message is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Verdict(True)
+
+
+def denied(reason: str) -> Verdict:
+    return Verdict(False, reason)

@@ -1,0 +1,198 @@
+"""The record of a thematic session: its frame, its roll and what was said."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from branch_portal.lib.dates import Quarter
+from meetings import rules
+from meetings.models.plans import PlanItem, RuleSet
+from organisation.models import Member, Unit
+
+
+class ThematicSessionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Records of units in the user's reach."""
+        return self.filter(unit__in=Unit.objects.visible_to(user))
+
+    def in_quarter(self, quarter: Quarter) -> Self:
+        return self.filter(held_on__range=(quarter.first_day, quarter.last_day))
+
+    def with_tally(self) -> Self:
+        """Add the counts of the roll, one row a session, as `tally` reads them."""
+        home = Q(roll__attachment=RollEntry.Attachment.HOME)
+        counts = {
+            f"count_{status}": Count("roll", filter=home & Q(roll__attendance=status))
+            for status in RollEntry.Attendance.values
+        }
+        return self.annotate(**counts)
+
+
+class ThematicSession(models.Model):
+    """One thematic session that was held. Names are frozen as they stood on the day."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Being recorded")
+        SUBMITTED = "submitted", _("Submitted")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="sessions")
+    plan_item = models.ForeignKey(
+        PlanItem, models.SET_NULL, null=True, blank=True, related_name="sessions"
+    )
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="+")
+    topic = models.CharField(_("topic"), max_length=300)
+    held_on = models.DateField(_("day"))
+    starts_at = models.TimeField(_("begins at"))
+    ends_at = models.TimeField(_("ends at"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=160)
+    chair = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name=_("chair"))
+    secretary = models.ForeignKey(
+        Member, models.PROTECT, related_name="+", verbose_name=_("secretary of the session")
+    )
+    guests = models.TextField(_("guests"), max_length=1000, blank=True)
+    summary = models.TextField(_("summary of the topic"), max_length=8000, blank=True)
+    conclusion = models.TextField(_("conclusion of the chair"), max_length=8000, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    version = models.PositiveIntegerField(default=1)
+    roll_called_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # As it stood on the day: later changes of the organisation do not rewrite the record.
+    unit_name = models.CharField(max_length=160)
+    superior_name = models.CharField(max_length=160)
+    chair_name = models.CharField(max_length=120)
+    chair_post = models.CharField(max_length=40, blank=True)
+    secretary_name = models.CharField(max_length=120)
+
+    objects = ThematicSessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("thematic session")
+        verbose_name_plural = _("thematic sessions")
+        ordering = ["-held_on", "-starts_at", "-pk"]
+        indexes = [models.Index(fields=["unit", "-held_on"], name="session_of_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "held_on", "starts_at"],
+                name="session_once_a_time",
+                violation_error_message=_("A session of this branch at this time is recorded."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="session_ends_after_start",
+                violation_error_message=_("The end is not after the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(chair=F("secretary")),
+                name="session_chair_is_not_secretary",
+                violation_error_message=_("The chair and the secretary are two persons."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
+                name="session_submitted_has_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_name}, {self.held_on:%d/%m/%Y}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def starts(self) -> dt.datetime:
+        """The beginning as local wall-clock time, without a zone."""
+        return dt.datetime.combine(self.held_on, self.starts_at)
+
+    @property
+    def minutes_long(self) -> int | None:
+        if self.ends_at is None:
+            return None
+        return (dt.datetime.combine(self.held_on, self.ends_at) - self.starts).seconds // 60
+
+    @property
+    def tally(self) -> rules.Tally:
+        """The counts of the roll by the rules of the day; needs `with_tally`."""
+        counts = {
+            status: getattr(self, f"count_{status}") for status in RollEntry.Attendance.values
+        }
+        return rules.tally(counts, self.rule_set)
+
+
+class RollEntry(models.Model):
+    """One member on the frozen roll of a session. "Not a member then" is no row."""
+
+    class Attendance(models.TextChoices):
+        PRESENT = "present", _("Present")
+        EXCUSED = "excused", _("Absent with reason")
+        UNEXCUSED = "unexcused", _("Absent without reason")
+        EXEMPT = "exempt", _("Exempt, absent")
+        AWAY = "away", _("Temporarily away, absent")
+        SPECIAL_DUTY = "special_duty", _("On special duty, absent")
+        SUSPENDED = "suspended", _("Suspended")
+
+    class Attachment(models.TextChoices):
+        HOME = "home", _("On the roll")
+        TEMPORARY = "temporary", _("Temporary guest")
+
+    class Grade(models.TextChoices):
+        OFFICIAL = "official", _("official")
+        PROBATIONARY = "probationary", _("probationary")
+
+    session = models.ForeignKey(ThematicSession, models.CASCADE, related_name="roll")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="roll_entries")
+    position = models.PositiveSmallIntegerField()
+    member_name = models.CharField(_("name"), max_length=120)
+    grade = models.CharField(_("grade"), max_length=12, choices=Grade)
+    attachment = models.CharField(max_length=10, choices=Attachment, default=Attachment.HOME)
+    attendance = models.CharField(
+        _("attendance"), max_length=12, choices=Attendance, default=Attendance.PRESENT
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("roll entry")
+        verbose_name_plural = _("roll entries")
+        ordering = ["attachment", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "member"], name="roll_member_once"),
+            models.CheckConstraint(
+                condition=~Q(attendance="excused") | ~Q(reason=""),
+                name="roll_excused_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_name}: {self.get_attendance_display()}"
+
+
+class Opinion(models.Model):
+    """What somebody said, in the order of the discussion."""
+
+    class Kind(models.TextChoices):
+        OPINION = "opinion", _("Opinion")
+        CRITICISM = "criticism", _("Criticism and self-criticism")
+        RESERVED = "reserved", _("Reserved opinion")
+        SUPERIOR = "superior", _("Opinion of the upper committee")
+
+    session = models.ForeignKey(ThematicSession, models.CASCADE, related_name="opinions")
+    position = models.PositiveSmallIntegerField()
+    speaker_name = models.CharField(_("speaker"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OPINION)
+    text = models.TextField(_("opinion"), max_length=4000)
+
+    class Meta:
+        verbose_name = _("opinion")
+        verbose_name_plural = _("opinions")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "position"], name="opinion_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_name}: {self.text[:40]}"

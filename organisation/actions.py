@@ -1,0 +1,89 @@
+"""What people do to the tree of units."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from branch_portal.lib.text import tidy
+from branch_portal.lib.verdicts import RuleBroken
+from organisation.models import CommitteeTerm, Unit, UnitClosure, UnitName, UnitType
+
+
+@transaction.atomic
+def establish_unit(
+    name: str,
+    type: UnitType,
+    *,
+    parent: Unit | None,
+    established_on: dt.date,
+    term: str,
+    by: User | None,
+    sector: str = "",
+) -> Unit:
+    """Open a unit with its place in the tree, its first name and its first committee term."""
+    unit = Unit(
+        name=tidy(name), type=type, parent=parent, sector=sector, established_on=established_on
+    )
+    unit.full_clean(exclude=["code"])
+    unit.save()
+    _link(unit, parent)
+    UnitName.objects.create(unit=unit, name=unit.name, starts_on=established_on)
+    CommitteeTerm.objects.create(unit=unit, name=term, starts_on=established_on)
+    audit.record("unit.established", unit, by=by)
+    return unit
+
+
+@transaction.atomic
+def rename_unit(unit: Unit, name: str, *, from_day: dt.date, by: User) -> Unit:
+    """Give a unit another name from a day on; papers of earlier days keep the old one."""
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    old = unit.name
+    UnitName.objects.update_or_create(
+        unit=unit, starts_on=from_day, defaults={"name": tidy(name)}
+    )
+    unit.name = unit.names.order_by("-starts_on").values_list("name", flat=True)[0]
+    unit.full_clean(exclude=["code"])
+    unit.save()
+    audit.record("unit.renamed", unit, by=by, old=old, from_day=from_day.isoformat())
+    return unit
+
+
+@transaction.atomic
+def move_unit(unit: Unit, parent: Unit, *, by: User) -> Unit:
+    """Put a unit with all below it under another superior; rights follow on the next request.
+
+    Raises RuleBroken when the new superior stands below the unit.
+    """
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if Unit.objects.below(unit).filter(pk=parent.pk).exists():
+        raise RuleBroken(_("A unit cannot stand under itself or under one of its own units."))
+    subtree = {
+        link.descendant_id: link.distance for link in unit.links_down.all()
+    }
+    UnitClosure.objects.filter(descendant__in=subtree).exclude(ancestor__in=subtree).delete()
+    above = list(parent.links_up.values_list("ancestor", "distance"))
+    UnitClosure.objects.bulk_create(
+        UnitClosure(ancestor_id=ancestor, descendant_id=below, distance=up + 1 + down)
+        for below, down in subtree.items()
+        for ancestor, up in above
+    )
+    unit.parent = parent
+    unit.save(update_fields=["parent"])
+    audit.record("unit.moved", unit, by=by, parent=parent.name)
+    return unit
+
+
+def _link(unit: Unit, parent: Unit | None) -> None:
+    above = parent.links_up.values_list("ancestor", "distance") if parent else ()
+    UnitClosure.objects.bulk_create(
+        [
+            UnitClosure(ancestor=unit, descendant=unit, distance=0),
+            *(
+                UnitClosure(ancestor_id=ancestor, descendant=unit, distance=steps + 1)
+                for ancestor, steps in above
+            ),
+        ]
+    )
