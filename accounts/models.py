@@ -49,14 +49,19 @@ class Role(models.TextChoices):
     ORGANISATION_BOARD = "organisation_board", _("Organisation board")
 
 
+# Who may look into the meeting book at all, and who looks over many branches.
+OVERSEERS = (Role.WORKING_GROUP, Role.ORGANISATION_BOARD)
+RECORD_KEEPERS = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
+INTERNAL_ROLES = (*RECORD_KEEPERS, *OVERSEERS)
+
+
 class RoleGrantQuerySet(models.QuerySet):
     def in_force(self, day: dt.date) -> Self:
         """Grants that hold on a day; the last day is included."""
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
     def of(self, user: User, *roles: str) -> Self:
-        granted = self.filter(user=user)
-        return granted.filter(role__in=roles) if roles else granted
+        return self.filter(user=user, role__in=roles)
 
 
 class RoleGrant(models.Model):

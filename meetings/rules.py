@@ -19,7 +19,7 @@ class Rules(Protocol):
 
 @dataclass(frozen=True)
 class Tally:
-    """How many members of the roll were expected and how many came. Temporary guests are outside."""
+    """How many members of the roll were expected and how many came; guests are outside."""
 
     on_roll: int
     expected: int
@@ -41,6 +41,10 @@ class Tally:
     def rate(self) -> Fraction | None:
         """Present members in a hundred expected ones; None when nobody was expected."""
         return Fraction(100 * self.present, self.expected) if self.expected else None
+
+    @property
+    def percent(self) -> str:
+        return percent(self.present, self.expected)
 
     @property
     def meets_target(self) -> bool:
@@ -99,10 +103,13 @@ def two_thirds(base: int) -> int:
     return -(-2 * base // 3)
 
 
-def percent(part: int, whole: int) -> str:
-    """Return a share as Vietnamese papers print it, rounded half up to two places: "93,75%"; "–" of nothing.
+def votes_needed(threshold: str, base: int) -> int:
+    """Fewest votes by the name of the threshold: "majority" or "two_thirds"."""
+    return {"majority": majority, "two_thirds": two_thirds}[threshold](base)
 
-    """
+
+def percent(part: int, whole: int) -> str:
+    """Return a share as papers print it, rounded half up to two places: "93,75%"; else "–"."""
     if not whole:
         return "–"
     hundredths = (2 * 10_000 * part + whole) // (2 * whole)

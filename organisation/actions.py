@@ -41,9 +41,7 @@ def rename_unit(unit: Unit, name: str, *, from_day: dt.date, by: User) -> Unit:
     """Give a unit another name from a day on; papers of earlier days keep the old one."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     old = unit.name
-    UnitName.objects.update_or_create(
-        unit=unit, starts_on=from_day, defaults={"name": tidy(name)}
-    )
+    UnitName.objects.update_or_create(unit=unit, starts_on=from_day, defaults={"name": tidy(name)})
     unit.name = unit.names.order_by("-starts_on").values_list("name", flat=True)[0]
     unit.full_clean(exclude=["code"])
     unit.save()
@@ -60,9 +58,7 @@ def move_unit(unit: Unit, parent: Unit, *, by: User) -> Unit:
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if Unit.objects.below(unit).filter(pk=parent.pk).exists():
         raise RuleBroken(_("A unit cannot stand under itself or under one of its own units."))
-    subtree = {
-        link.descendant_id: link.distance for link in unit.links_down.all()
-    }
+    subtree = {link.descendant_id: link.distance for link in unit.links_down.all()}
     UnitClosure.objects.filter(descendant__in=subtree).exclude(ancestor__in=subtree).delete()
     above = list(parent.links_up.values_list("ancestor", "distance"))
     UnitClosure.objects.bulk_create(

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from meetings import rules
 from meetings.models.sessions import ThematicSession
 from organisation.models import CommitteeTerm, Member, Unit
 
@@ -111,6 +112,10 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.votes_for}/{self.base}"
+
+    @property
+    def percent(self) -> str:
+        return rules.percent(self.votes_for, self.base)
 
     @property
     def is_carried(self) -> bool:

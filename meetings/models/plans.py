@@ -53,6 +53,12 @@ class RuleSet(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def leaves_out(self) -> list[str]:
+        """The kinds of absence that do not count as expected."""
+        kinds = ("exempt", "away", "special_duty")
+        return [kind for kind in kinds if getattr(self, f"leaves_out_{kind}")]
+
 
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:

@@ -1,6 +1,8 @@
 """The record of a thematic session: its frame, its roll and what was said."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -123,6 +125,33 @@ class ThematicSession(models.Model):
         }
         return rules.tally(counts, self.rule_set)
 
+    def tally_of(self, roll: Iterable["RollEntry"]) -> rules.Tally:
+        """The same counts from a roll that is already in memory."""
+        home = (entry.attendance for entry in roll if entry.is_home)
+        return rules.tally(Counter(home), self.rule_set)
+
+    def voters(self, roll: Iterable["RollEntry"]) -> tuple[int, int]:
+        """The base of a vote, and how many of it were present.
+
+        Guests and probationary members have no vote here.
+        """
+        official = Counter(
+            entry.attendance
+            for entry in roll
+            if entry.is_home and entry.grade == RollEntry.Grade.OFFICIAL
+        )
+        return rules.voting_base(official), official[RollEntry.Attendance.PRESENT]
+
+    @property
+    def missing_parts(self) -> list[str]:
+        """What the record still needs before it can be submitted, in the user's words."""
+        parts = {
+            _("the roll call"): self.roll_called_at,
+            _("the hour at which it ended"): self.ends_at,
+            _("the conclusion of the chair"): self.conclusion,
+        }
+        return [str(name) for name, value in parts.items() if not value]
+
 
 class RollEntry(models.Model):
     """One member on the frozen roll of a session. "Not a member then" is no row."""
@@ -169,6 +198,10 @@ class RollEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_name}: {self.get_attendance_display()}"
+
+    @property
+    def is_home(self) -> bool:
+        return self.attachment == self.Attachment.HOME
 
 
 class Opinion(models.Model):

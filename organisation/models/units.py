@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import RoleGrant, User
+from accounts.models import INTERNAL_ROLES, RoleGrant, User
 from branch_portal.lib.text import fold, tidy
 
 
@@ -33,12 +33,17 @@ class UnitType(models.Model):
 
 class UnitQuerySet(models.QuerySet):
     def visible_to(self, user: User, *roles: str) -> Self:
-        """Units that a grant of this user reaches today (a grant of one of `roles`, if given)."""
+        """Units that a grant of one of these roles reaches today.
+
+        Without roles: those of the internal zone, so that a grant for the newsroom never opens
+        the meeting book.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_superuser:
             return self
-        grants = RoleGrant.objects.in_force(timezone.localdate()).of(user, *roles)
+        in_force = RoleGrant.objects.in_force(timezone.localdate())
+        grants = in_force.of(user, *(roles or INTERNAL_ROLES))
         reach = UnitClosure.objects.filter(
             Exists(
                 grants.filter(unit=OuterRef("ancestor")).filter(

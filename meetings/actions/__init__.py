@@ -1,0 +1,24 @@
+"""What people do in the meeting book. Each public function is one button.
+
+In every one: lock, read again, refuse, change, record. The caller's object is never trusted.
+"""
+
+from meetings.actions.decisions import assign_tasks, finish_task, put_to_vote
+from meetings.actions.sessions import (
+    change_session,
+    open_session,
+    record_attendance,
+    record_discussion,
+    submit_session,
+)
+
+__all__ = [
+    "assign_tasks",
+    "change_session",
+    "finish_task",
+    "open_session",
+    "put_to_vote",
+    "record_attendance",
+    "record_discussion",
+    "submit_session",
+]

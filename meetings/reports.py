@@ -1,0 +1,93 @@
+"""What the organisation board reads: figures of many branches, each with its fraction."""
+
+from dataclasses import dataclass, field
+
+from accounts.models import User
+from branch_portal.lib.dates import Quarter
+from meetings import rules
+from meetings.models import ThematicSession
+from organisation.models import Unit
+
+
+@dataclass
+class BranchLine:
+    unit: Unit
+    sessions: list[ThematicSession] = field(default_factory=list)
+
+    @property
+    def latest(self) -> ThematicSession | None:
+        return self.sessions[0] if self.sessions else None
+
+
+@dataclass
+class CommitteeBlock:
+    name: str
+    lines: list[BranchLine] = field(default_factory=list)
+
+    @property
+    def held(self) -> int:
+        return sum(bool(line.sessions) for line in self.lines)
+
+
+@dataclass
+class QuarterReport:
+    """Branches of a quarter by committee. Attendance is summed over submitted sessions only."""
+
+    blocks: list[CommitteeBlock]
+
+    @property
+    def lines(self) -> list[BranchLine]:
+        return [line for block in self.blocks for line in block.lines]
+
+    @property
+    def submitted(self) -> list[ThematicSession]:
+        return [s for line in self.lines for s in line.sessions if not s.is_open]
+
+    @property
+    def held(self) -> int:
+        return sum(bool(line.sessions) for line in self.lines)
+
+    @property
+    def held_percent(self) -> str:
+        return rules.percent(self.held, len(self.lines))
+
+    @property
+    def percent(self) -> str:
+        return rules.percent(self.present, self.expected)
+
+    @property
+    def without(self) -> list[BranchLine]:
+        return [line for line in self.lines if not line.sessions]
+
+    @property
+    def below_target(self) -> list[ThematicSession]:
+        return [s for s in self.submitted if not s.tally.meets_target]
+
+    @property
+    def present(self) -> int:
+        return sum(s.tally.present for s in self.submitted)
+
+    @property
+    def expected(self) -> int:
+        return sum(s.tally.expected for s in self.submitted)
+
+
+def quarter(user: User, quarter: Quarter) -> QuarterReport:
+    """Return the sessions of a quarter for every branch in the user's reach, in two queries."""
+    units = (
+        Unit.objects.visible_to(user)
+        .branches()
+        .existing_on(quarter.last_day)
+        .select_related("parent")
+        .order_by("parent__name", "name")
+    )
+    lines = {unit.pk: BranchLine(unit) for unit in units}
+    sessions = ThematicSession.objects.visible_to(user).in_quarter(quarter)
+    for session in sessions.select_related("rule_set").with_tally():
+        if session.unit_id in lines:
+            lines[session.unit_id].sessions.append(session)
+    blocks: dict[str, CommitteeBlock] = {}
+    for line in lines.values():
+        name = line.unit.parent.name if line.unit.parent else ""
+        blocks.setdefault(name, CommitteeBlock(name)).lines.append(line)
+    return QuarterReport(list(blocks.values()))

@@ -1,0 +1,76 @@
+"""A record as a whole: read it, print it, send it upwards."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from branch_portal.lib.text import slugify
+from branch_portal.lib.verdicts import RuleBroken
+from meetings import actions, permissions
+from meetings.documents.minutes import build_minutes
+from meetings.models import Task, ThematicSession
+from meetings.views.steps import record_to_keep, version_seen
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _record_to_read(request: HttpRequest, pk: int) -> ThematicSession:
+    """404 outside the user's branches, the same as for a record that does not exist."""
+    sessions = ThematicSession.objects.visible_to(request.user)
+    return get_object_or_404(sessions.select_related("unit", "rule_set", "submitted_by"), pk=pk)
+
+
+@require_safe
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    """The record, as it will stand in the minutes."""
+    session = _record_to_read(request, pk)
+    roll = list(session.roll.all())
+    context = {
+        "session": session,
+        "roll": roll,
+        "absent": [entry for entry in roll if entry.attendance != "present"],
+        "tally": session.tally_of(roll),
+        "opinions": session.opinions.all(),
+        "resolutions": session.resolutions.select_related("ballot"),
+        "tasks": session.tasks.all(),
+        "may_keep": permissions.keep_record(request.user, session),
+        "may_finish_tasks": permissions.open_record(request.user, session.unit),
+    }
+    return render(request, "meetings/session.html", context)
+
+
+@require_safe
+def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The minutes as .docx, from frozen words only."""
+    session = _record_to_read(request, pk)
+    name = f"bien-ban-{session.held_on:%Y-%m-%d}-{slugify(session.unit_name, 40)}.docx"
+    return FileResponse(
+        build_minutes(session), as_attachment=True, filename=name, content_type=DOCX
+    )
+
+
+@require_POST
+def submit_session(request: HttpRequest, pk: int) -> HttpResponse:
+    session = record_to_keep(request, pk)
+    try:
+        actions.submit_session(session, version=version_seen(request), by=request.user)
+    except RuleBroken as rule:
+        messages.error(request, str(rule))
+    else:
+        messages.success(request, _("The record has been submitted. Thank you."))
+    return redirect("meetings:session", pk)
+
+
+@require_POST
+def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
+    tasks = Task.objects.visible_to(request.user).select_related("session__unit")
+    task = get_object_or_404(tasks, pk=pk)
+    verdict = permissions.open_record(request.user, task.session.unit)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    if actions.finish_task(task, by=request.user):
+        messages.success(request, _("Marked as done: %(task)s") % {"task": task.title})
+    return redirect("meetings:branch", task.session.unit_id)

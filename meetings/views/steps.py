@@ -1,0 +1,217 @@
+"""The steps of recording a session, one task a page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from branch_portal.lib.verdicts import RuleBroken
+from meetings import actions, permissions
+from meetings.forms import (
+    DiscussionForm,
+    OpinionFormSet,
+    RollForm,
+    SessionForm,
+    TaskFormSet,
+    VoteForm,
+    filled,
+)
+from meetings.models import PlanItem, ThematicSession
+from organisation.models import Appointment, Unit
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def record_to_keep(request: HttpRequest, pk: int) -> ThematicSession:
+    """404 outside the user's branches, 403 with the reason inside them without the duty."""
+    sessions = ThematicSession.objects.visible_to(request.user)
+    session = get_object_or_404(sessions.select_related("unit", "rule_set"), pk=pk)
+    verdict = permissions.keep_record(request.user, session)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    return session
+
+
+def version_seen(request: HttpRequest) -> int:
+    """The version of the record that the page was opened on; 0 when the field is nonsense."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
+def _carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Do it, or put the rule's sentence beside the field it speaks of."""
+    try:
+        act()
+    except RuleBroken as rule:
+        form.add_error(rule.field if rule.field in form.fields else None, str(rule))
+        return False
+    return True
+
+
+def _page(request: HttpRequest, step: str, session: ThematicSession, **context) -> HttpResponse:
+    """Show a step; a refused one answers 422 and keeps what was typed."""
+    session.refresh_from_db(fields=["version"])
+    refused = request.method == "POST"
+    context |= {"session": session, "step": step, "refused": refused}
+    return render(request, f"meetings/{step}.html", context, status=422 if refused else 200)
+
+
+@get_or_post
+def session_new(request: HttpRequest, pk: int) -> HttpResponse:
+    units = Unit.objects.visible_to(request.user).branches()
+    unit = get_object_or_404(units, pk=pk)
+    verdict = permissions.open_record(request.user, unit)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    item = _planned(request, unit)
+    today = timezone.localdate()
+    form = SessionForm(request.POST or None, unit=unit, day=today, initial=_usual_frame(unit, item))
+    opened: list[ThematicSession] = []
+    if form.is_valid() and _carried_out(
+        form,
+        lambda: opened.append(
+            actions.open_session(unit, form.cleaned_data | {"plan_item": item}, by=request.user)
+        ),
+    ):
+        return redirect("meetings:attendance", opened[0].pk)
+    context = {"unit": unit, "form": form, "item": item, "refused": request.method == "POST"}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "meetings/session_new.html", context, status=status)
+
+
+def _planned(request: HttpRequest, unit: Unit) -> PlanItem | None:
+    chosen = request.GET.get("muc", "")
+    if not (chosen.isascii() and chosen.isdigit()):
+        return None
+    return PlanItem.objects.filter(plan__unit=unit, pk=int(chosen[:18])).first()
+
+
+def _usual_frame(unit: Unit, item: PlanItem | None) -> dict:
+    """What is most often right: today, the branch's secretary in the chair, the last place."""
+    today = timezone.localdate()
+    chair = Appointment.objects.in_force(today).filter(unit=unit, post="secretary").first()
+    last = ThematicSession.objects.filter(unit=unit).first()
+    return {
+        "topic": item.topic if item else "",
+        "held_on": today,
+        "starts_at": last.starts_at if last else None,
+        "place": last.place if last else "",
+        "chair": chair.member_id if chair else None,
+        "secretary": last.secretary_id if last else None,
+    }
+
+
+@get_or_post
+def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    session = record_to_keep(request, pk)
+    form = SessionForm(
+        request.POST or None, instance=session, unit=session.unit, day=session.held_on
+    )
+    if form.is_valid() and _carried_out(
+        form,
+        lambda: actions.change_session(
+            session, form.cleaned_data, version=version_seen(request), by=request.user
+        ),
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("meetings:attendance", pk)
+    return _page(request, "session_edit", session, form=form)
+
+
+@get_or_post
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    session = record_to_keep(request, pk)
+    roll = list(session.roll.all())
+    form = RollForm(request.POST if request.method == "POST" else None, roll=roll)
+    if form.is_valid() and _carried_out(
+        form,
+        lambda: actions.record_attendance(
+            session, form.marks, version=version_seen(request), by=request.user
+        ),
+    ):
+        messages.success(request, _("The roll is saved."))
+        return redirect("meetings:discussion", pk)
+    return _page(
+        request,
+        "attendance",
+        session,
+        form=form,
+        roll=roll,
+        tally=session.tally_of(roll),
+        leaves_out=" ".join(session.rule_set.leaves_out),
+    )
+
+
+@get_or_post
+def discussion(request: HttpRequest, pk: int) -> HttpResponse:
+    session = record_to_keep(request, pk)
+    stored = list(session.opinions.values("speaker_name", "kind", "text"))
+    data = request.POST if request.method == "POST" else None
+    form = DiscussionForm(
+        data, initial={"summary": session.summary, "conclusion": session.conclusion}
+    )
+    opinions = OpinionFormSet(data, initial=stored, prefix="opinion")
+    if data is not None and all([form.is_valid(), opinions.is_valid()]):
+        rows = [_opinion(row) for row in filled(opinions)]
+        if _carried_out(
+            form,
+            lambda: actions.record_discussion(
+                session, rows, **form.cleaned_data, version=version_seen(request), by=request.user
+            ),
+        ):
+            messages.success(request, _("The discussion is saved."))
+            step = "discussion" if "more" in data else "resolutions"
+            return redirect(f"meetings:{step}", pk)
+    names = session.roll.values_list("member_name", flat=True)
+    return _page(request, "discussion", session, form=form, opinions=opinions, names=names)
+
+
+def _opinion(row: dict) -> dict:
+    return {"speaker_name": row["speaker_name"], "kind": row["kind"], "text": row["text"]}
+
+
+@get_or_post
+def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
+    session = record_to_keep(request, pk)
+    base, voters = session.voters(session.roll.all())
+    data = request.POST if request.method == "POST" else None
+    form = VoteForm(data, voters=voters, initial={"votes_for": voters})
+    if form.is_valid() and _carried_out(
+        form,
+        lambda: actions.put_to_vote(
+            session, **form.cleaned_data, version=version_seen(request), by=request.user
+        ),
+    ):
+        messages.success(request, _("The vote is saved."))
+        return redirect("meetings:resolutions", pk)
+    past = session.resolutions.select_related("ballot")
+    return _page(request, "resolutions", session, form=form, base=base, voters=voters, past=past)
+
+
+@get_or_post
+def tasks(request: HttpRequest, pk: int) -> HttpResponse:
+    session = record_to_keep(request, pk)
+    stored = list(session.tasks.values("title", "owner", "due_on"))
+    owners = list(session.roll.values_list("member", "member_name"))
+    data = request.POST if request.method == "POST" else None
+    formset = TaskFormSet(
+        data, initial=stored, prefix="task", form_kwargs={"session": session, "owners": owners}
+    )
+    if data is not None and formset.is_valid():
+        rows = filled(formset)
+        first = formset.forms[0]
+        if _carried_out(
+            first,
+            lambda: actions.assign_tasks(
+                session, rows, version=version_seen(request), by=request.user
+            ),
+        ):
+            messages.success(request, _("The tasks are saved."))
+            return redirect(f"meetings:{'tasks' if 'more' in data else 'session'}", pk)
+    return _page(request, "tasks", session, formset=formset)

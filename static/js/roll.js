@@ -1,0 +1,77 @@
+// The roll call: find a name, fill a reason with one tap, keep the sum in view. Without this file
+// the page is a plain form that does the same.
+
+const form = document.querySelector("[data-roll]");
+const rows = [...form.querySelectorAll("fieldset")];
+const sum = document.querySelector("[data-roll-sum] strong");
+const state = document.querySelector("[data-roll-state]");
+const find = document.querySelector("[data-roll-find]");
+const REASONS = ["Ốm", "Đi công tác", "Việc gia đình", "Đi học"];
+const notExpected = form.dataset.leavesOut.split(" ");
+
+const fold = (text) =>
+  text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
+
+const marked = (row) => row.querySelector("input[type=radio]:checked")?.value;
+
+// The same sum as meetings/rules.py; the server's is the one that counts.
+function count() {
+  let present = 0;
+  let expected = 0;
+  for (const row of rows) {
+    if (row.dataset.attachment !== "home") continue;
+    const value = marked(row);
+    if (value === "present") present += 1;
+    if (!notExpected.includes(value)) expected += 1;
+  }
+  const hundredths = expected ? Math.round((present * 10000) / expected) : 0;
+  const percent = (hundredths / 100).toLocaleString("vi-VN", { maximumFractionDigits: 2, useGrouping: false });
+  sum.textContent = expected ? `${present}/${expected} = ${percent}%` : "–";
+}
+
+function offerReasons(row) {
+  const why = row.querySelector(".why");
+  if (!why || why.querySelector(".chips")) return;
+  const input = why.querySelector("input");
+  const chips = document.createElement("div");
+  chips.className = "chips";
+  for (const reason of REASONS) {
+    const chip = document.createElement("button");
+    chip.type = "button";
+    chip.textContent = reason;
+    chip.addEventListener("click", () => {
+      input.value = reason;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    chips.append(chip);
+  }
+  input.before(chips);
+}
+
+form.addEventListener("change", (event) => {
+  if (event.target.type === "radio" && event.target.value === "excused") {
+    offerReasons(event.target.closest("fieldset"));
+  }
+  count();
+});
+
+let changed = false;
+form.addEventListener("input", () => {
+  changed = true;
+  state.textContent = "chưa lưu";
+});
+form.addEventListener("submit", () => {
+  changed = false;
+});
+addEventListener("beforeunload", (event) => {
+  if (changed) event.preventDefault();
+});
+
+find.hidden = false;
+find.querySelector("input").addEventListener("input", (event) => {
+  const wanted = fold(event.target.value.trim());
+  for (const row of rows) row.hidden = !fold(row.dataset.name).includes(wanted);
+});
+
+rows.filter((row) => marked(row) === "excused").forEach(offerReasons);
+count();

@@ -1,0 +1,100 @@
+"""The roll call: everybody is there, the secretary marks the exceptions."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AuditEntry
+from tests.factories import call_roll, make_resolution
+
+pytestmark = pytest.mark.django_db
+
+
+def url(session):
+    return reverse("meetings:attendance", args=[session.pk])
+
+
+def everybody(session, **other):
+    data = {"version": session.version}
+    for entry in session.roll.all():
+        data |= {f"mark-{entry.pk}": "present", f"reason-{entry.pk}": ""}
+    return data | other
+
+
+def test_the_secretary_marks_exceptions_only(client, session, secretary):
+    client.force_login(secretary)
+    first, second, *_rest = session.roll.all()
+    data = everybody(session)
+    data |= {f"mark-{first.pk}": "excused", f"reason-{first.pk}": "Ốm"}
+    data |= {f"mark-{second.pk}": "unexcused"}
+    assert client.post(url(session), data).status_code == 302
+    first.refresh_from_db()
+    assert (first.attendance, first.reason) == ("excused", "Ốm")
+    entry = AuditEntry.objects.first()
+    assert (entry.verb, entry.facts) == ("session.roll_called", {"present": 10, "expected": 12})
+
+
+def test_the_page_shows_the_fraction(client, session, secretary):
+    client.force_login(secretary)
+    call_roll(session, secretary, excused=1)
+    assert "11/12 = 91,67%" in client.get(url(session)).content.decode()
+
+
+def test_an_excuse_needs_its_reason_and_everything_typed_stays(client, session, secretary):
+    client.force_login(secretary)
+    first, second, *_rest = session.roll.all()
+    data = everybody(session)
+    data |= {f"mark-{first.pk}": "excused"}
+    data |= {f"mark-{second.pk}": "excused", f"reason-{second.pk}": "Đi công tác xa"}
+    response = client.post(url(session), data)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Hãy ghi lý do" in page
+    assert "Đi công tác xa" in page
+    assert not session.roll.exclude(attendance="present").exists()
+
+
+def test_a_member_marked_twice_is_refused_by_name(client, session, secretary):
+    client.force_login(secretary)
+    first = session.roll.first()
+    data = everybody(session) | {f"mark-{first.pk}": ["present", "unexcused"]}
+    response = client.post(url(session), data)
+    assert response.status_code == 422
+    assert f"{first.member_name} bị đánh dấu hai lần" in response.content.decode()
+    assert not session.roll.exclude(attendance="present").exists()
+
+
+def test_a_forged_status_is_refused(client, session, secretary):
+    client.force_login(secretary)
+    first = session.roll.first()
+    data = everybody(session) | {f"mark-{first.pk}": "suspended"}
+    assert client.post(url(session), data).status_code == 422
+
+
+def test_a_stale_page_overwrites_nothing(client, session, secretary):
+    client.force_login(secretary)
+    data = everybody(session)
+    call_roll(session, secretary, unexcused=2)
+    response = client.post(url(session), data)
+    assert response.status_code == 422
+    assert "sau khi đồng chí mở trang" in response.content.decode()
+    assert session.roll.filter(attendance="unexcused").count() == 2
+
+
+def test_the_number_of_voters_stands_once_a_vote_was_counted(client, session, secretary):
+    client.force_login(secretary)
+    call_roll(session, secretary)
+    make_resolution(session, secretary)
+    session.refresh_from_db()
+    first = session.roll.first()
+    data = everybody(session) | {f"mark-{first.pk}": "unexcused"}
+    response = client.post(url(session), data)
+    assert response.status_code == 422
+    assert "Đã có biểu quyết" in response.content.decode()
+    # A reason that leaves the voters as they were may still be put right.
+    assert client.post(url(session), everybody(session)).status_code == 302
+
+
+def test_it_costs_the_same_for_any_roll(client, session, secretary, django_assert_max_num_queries):
+    client.force_login(secretary)
+    with django_assert_max_num_queries(8):
+        client.get(url(session))
