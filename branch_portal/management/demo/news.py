@@ -1,0 +1,119 @@
+"""The articles, photos and readers' comments of the demo world, from the texts beside this file."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from accounts.models import User
+from articles import actions
+from articles.models import Article, Section
+from branch_portal.lib import images
+from branch_portal.management.demo.pictures import draw
+from comments.models import Comment, Decision
+
+TEXTS = Path(__file__).parent / "articles"
+SECTIONS = {
+    "xay-dung-dang": "Xây dựng Đảng",
+    "sinh-hoat-chuyen-de": "Sinh hoạt chuyên đề",
+    "hoc-va-lam-theo-bac": "Học và làm theo Bác",
+    "kinh-te": "Kinh tế",
+    "van-hoa-xa-hoi": "Văn hóa – Xã hội",
+    "quoc-phong-an-ninh": "Quốc phòng – An ninh",
+    "thong-bao": "Thông báo",
+}
+SIZES = {"portrait": (1000, 1250)}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One file: `key: value` lines, then the parts lead, body and comments after `--- name`."""
+
+    facts: dict[str, str]
+    parts: dict[str, str]
+
+    @classmethod
+    def read(cls, path: Path) -> "Text":
+        head, *rest = path.read_text(encoding="utf-8").split("\n--- ")
+        facts = dict(line.partition(": ")[::2] for line in head.splitlines() if ":" in line)
+        facts = {key.rstrip(":"): value.strip() for key, value in facts.items()}
+        parts = {name: text.strip() for name, _line, text in (r.partition("\n") for r in rest)}
+        return cls(facts, parts)
+
+
+def load_news(editor: User, moderator: User, now: dt.datetime) -> Iterator[None]:
+    """Write, illustrate and publish every article; one step of the iterator for each."""
+    sections = {
+        slug: Section.objects.create(name=name, slug=slug, position=position)
+        for position, (slug, name) in enumerate(SECTIONS.items(), start=1)
+    }
+    drawn: dict[str, int] = {}
+    for path in sorted(TEXTS.glob("*.txt")):
+        text = Text.read(path)
+        article = _article(text, sections, editor, drawn, now)
+        _comments(text, article, moderator, now)
+        yield
+
+
+def _article(text, sections, editor, drawn, now) -> Article:
+    facts = text.facts
+    article = Article(
+        section=sections[facts["section"]],
+        kicker=facts.get("kicker", ""),
+        headline=facts["headline"],
+        lead=text.parts["lead"],
+        body=text.parts["body"],
+        author_name=facts["author"],
+    )
+    about = {name: facts.get(name, "") for name in ("caption", "credit", "alt")}
+    article = actions.save_article(
+        article,
+        by=editor,
+        tags=facts["tags"].split(", "),
+        upload=_picture(facts["motif"], drawn),
+        about_photo=about,
+    )
+    return actions.publish_article(article, by=editor, at=_moment(facts, now))
+
+
+def _picture(motif: str, drawn: dict[str, int]) -> images.Prepared | None:
+    if motif == "none":
+        return None
+    # Neighbouring seeds differ most.
+    drawn[motif] = drawn.get(motif, -1) + 1
+    file = io.BytesIO()
+    picture = draw(motif, drawn[motif], SIZES.get(motif, (1600, 1067)))
+    picture.save(file, "JPEG", quality=92)
+    return images.read_photo(file)
+
+
+def _moment(facts: dict[str, str], now: dt.datetime) -> dt.datetime:
+    local = timezone.localtime(now)
+    hour = dt.time.fromisoformat(facts["time"])
+    day = local.date() - dt.timedelta(days=int(facts["days_ago"]))
+    moment = dt.datetime.combine(day, hour, tzinfo=local.tzinfo)
+    # Loaded before breakfast, the morning's news is already out.
+    return min(moment, now - dt.timedelta(minutes=5))
+
+
+def _comments(text: Text, article: Article, moderator: User, now: dt.datetime) -> None:
+    """Comments are stored as decided: nobody moderated the demo world by hand."""
+    for number, line in enumerate(text.parts.get("comments", "").splitlines()):
+        name, state, words, *reason = (part.strip() for part in line.split(" | "))
+        comment = Comment.objects.create(
+            article=article,
+            author_name=name,
+            email=f"ban-doc-{article.pk}-{number}@example.vn",
+            text=words,
+            state=state,
+        )
+        written = article.publish_at + dt.timedelta(hours=3 + 7 * number)
+        Comment.objects.filter(pk=comment.pk).update(
+            written_at=min(written, now - dt.timedelta(minutes=20))
+        )
+        if state != Comment.State.WAITING:
+            why = "" if state == Comment.State.APPROVED else (reason or ["Quảng cáo"])[0]
+            Decision.objects.create(comment=comment, state=state, reason=why, by=moderator)

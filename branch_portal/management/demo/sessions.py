@@ -1,0 +1,193 @@
+"""Two years of plans and thematic sessions, recorded through the same actions as a user's."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+
+from accounts.models import User
+from branch_portal.lib.dates import ROMAN, Quarter
+from branch_portal.management.demo.topics import BY_SECTOR, REASONS, Topic
+from branch_portal.management.demo.world import SCHOOL_BRANCH
+from meetings import actions
+from meetings.models import Plan, PlanItem, Task, ThematicSession
+from organisation.models import Appointment, Member, Unit
+
+QUARTERS = 8
+
+
+def quarters(today: dt.date) -> list[Quarter]:
+    """The current quarter and the seven before it, oldest first."""
+    found = [Quarter.of(today)]
+    while len(found) < QUARTERS:
+        found.append(found[-1].previous())
+    return found[::-1]
+
+
+def load_plans(today: dt.date) -> None:
+    """One plan a branch and calendar year, with a topic for each quarter."""
+    years = sorted({quarter.year for quarter in quarters(today)})
+    branches = list(Unit.objects.branches().order_by("pk"))
+    plans = Plan.objects.bulk_create(
+        Plan(
+            unit=branch,
+            name=f"Kế hoạch chuyên đề năm {year}",
+            starts_on=dt.date(year, 1, 1),
+            ends_on=dt.date(year, 12, 31),
+        )
+        for branch in branches
+        for year in years
+    )
+    PlanItem.objects.bulk_create(
+        PlanItem(
+            plan=plan,
+            topic=_topic(plan.unit, Quarter(plan.starts_on.year, number)).topic,
+            due_on=Quarter(plan.starts_on.year, number).last_day,
+        )
+        for plan in plans
+        for number in ROMAN
+    )
+
+
+def _topic(branch: Unit, quarter: Quarter) -> Topic:
+    topics = BY_SECTOR[branch.sector]
+    return topics[(branch.pk * 3 + quarter.year * 4 + quarter.number) % len(topics)]
+
+
+def load_sessions(rng: random.Random, today: dt.date, by: User) -> Iterator[None]:
+    """Record the sessions of every branch, one step of the iterator for each branch."""
+    for branch in Unit.objects.branches().select_related("parent").order_by("pk"):
+        items = {
+            (item.plan.starts_on.year, (item.due_on.month - 1) // 3 + 1): item
+            for item in PlanItem.objects.filter(plan__unit=branch).select_related("plan")
+        }
+        for quarter in quarters(today):
+            if not _held(branch, quarter, today, rng):
+                continue
+            day = _day(quarter, today, rng)
+            if day:
+                item = items[quarter.year, quarter.number]
+                _record(branch, _topic(branch, quarter), item, day, today, rng, by)
+        yield
+
+
+def _held(branch: Unit, quarter: Quarter, today: dt.date, rng: random.Random) -> bool:
+    if quarter < Quarter.of(today):
+        return rng.random() < 0.97
+    # The school's session of this quarter is left for whoever tries the portal.
+    return branch.name != SCHOOL_BRANCH and rng.random() < 0.82
+
+
+def _day(quarter: Quarter, today: dt.date, rng: random.Random) -> dt.date | None:
+    last = min(quarter.last_day, today - dt.timedelta(days=1))
+    if last < quarter.first_day:
+        return None
+    return quarter.first_day + dt.timedelta(days=rng.randint(0, (last - quarter.first_day).days))
+
+
+def _record(branch, topic, item, day, today, rng, by) -> None:
+    people = list(Member.objects.on_roll(branch, day)[:8])
+    chair = Appointment.objects.filter(unit=branch, post="secretary").first()
+    chair = chair.member if chair else people[0]
+    is_rural = branch.sector == Unit.Sector.RURAL
+    begins = dt.time(19, 30) if is_rural else dt.time(14, 0)
+    length = rng.randint(92, 135)
+    session = actions.open_session(
+        branch,
+        {
+            "topic": topic.topic,
+            "held_on": day,
+            "starts_at": begins,
+            "ends_at": (dt.datetime.combine(day, begins) + dt.timedelta(minutes=length)).time(),
+            "place": "Nhà văn hóa" if is_rural else "Phòng họp cơ quan",
+            "chair": chair,
+            "secretary": next(person for person in people if person != chair),
+            "guests": "Đại diện tổ công tác của Huyện ủy" if rng.random() < 0.2 else "",
+            "plan_item": item,
+        },
+        by=by,
+    )
+    recent = (today - day).days < 20
+    if recent and rng.random() < 0.3:
+        return  # just begun: the roll is not called yet
+    tally = actions.record_attendance(session, _marks(session, rng), version=1, by=by)
+    speakers = rng.sample(people, k=min(len(topic.opinions), len(people)))
+    actions.record_discussion(
+        session,
+        [
+            {"speaker_name": who.full_name, "kind": _kind(text), "text": text}
+            for who, text in zip(speakers, topic.opinions, strict=False)
+        ],
+        summary=topic.summary,
+        conclusion=topic.conclusion,
+        version=2,
+        by=by,
+    )
+    version = 3
+    if tally.present and rng.random() < 0.7:
+        _vote(session, topic, rng, by)
+        version += 1
+    actions.assign_tasks(
+        session,
+        [
+            {
+                "title": title,
+                "owner": rng.choice(people).pk,
+                "due_on": day + dt.timedelta(days=rng.randint(20, 80)),
+            }
+            for title in topic.tasks
+        ],
+        version=version,
+        by=by,
+    )
+    if recent and rng.random() < 0.3:
+        return  # recorded but not sent yet
+    actions.submit_session(session, version=version + 1, by=by)
+    _backdate(session, day, today, rng)
+
+
+def _kind(text: str) -> str:
+    return "criticism" if "tự phê bình" in text or "nhận thiếu sót" in text else "opinion"
+
+
+def _marks(session: ThematicSession, rng: random.Random) -> dict[int, tuple[str, str]]:
+    marks = {}
+    strict = rng.random() < 0.75  # in three sessions of four nobody stays away without reason
+    for entry in session.roll.filter(attendance="present").exclude(
+        member__in=[session.chair_id, session.secretary_id]
+    ):
+        luck = rng.random()
+        if luck < 0.055:
+            marks[entry.pk] = ("excused", rng.choice(REASONS))
+        elif luck < 0.075 and not strict:
+            marks[entry.pk] = ("unexcused", "")
+    return marks
+
+
+def _vote(session: ThematicSession, topic: Topic, rng: random.Random, by: User) -> None:
+    _base, voters = session.voters(session.roll.all())
+    against = rng.choice((0, 0, 0, 1)) if voters > 8 else 0
+    none = rng.choice((0, 0, 1)) if voters > 8 else 0
+    actions.put_to_vote(
+        session,
+        title=topic.resolution,
+        text=topic.text,
+        form="hands",
+        threshold="majority",
+        votes_for=voters - against - none,
+        votes_against=against,
+        votes_none=none,
+        reserved="",
+        version=3,
+        by=by,
+    )
+
+
+def _backdate(session: ThematicSession, day: dt.date, today: dt.date, rng: random.Random) -> None:
+    """A record of last year was sent last year, and most of its tasks are done."""
+    sent = dt.datetime.combine(day, dt.time(21, 40), tzinfo=dt.timezone(dt.timedelta(hours=7)))
+    sent += dt.timedelta(days=rng.randint(0, 2) if (today - day).days > 3 else 0)
+    ThematicSession.objects.filter(pk=session.pk).update(submitted_at=sent, roll_called_at=sent)
+    for task in Task.objects.filter(session=session, due_on__lt=today):
+        if rng.random() < 0.85:
+            task.done_on = task.due_on - dt.timedelta(days=rng.randint(0, 9))
+            task.save(update_fields=["done_on"])
