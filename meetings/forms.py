@@ -52,10 +52,8 @@ class SessionForm(forms.ModelForm):
         help_text=gettext_lazy("May be filled in when the session is over."),
     )
     place = TidyCharField(label=gettext_lazy("Place"), max_length=160)
-    chair = forms.ModelChoiceField(Member.objects.none(), label=gettext_lazy("Chair"))
-    secretary = forms.ModelChoiceField(
-        Member.objects.none(), label=gettext_lazy("Secretary of the session")
-    )
+    chair = forms.TypedChoiceField(label=gettext_lazy("Chair"))
+    secretary = forms.TypedChoiceField(label=gettext_lazy("Secretary of the session"))
     guests = TidyCharField(
         label=gettext_lazy("Guests and members of the upper committee"),
         max_length=1000,
@@ -78,8 +76,11 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, *args, unit: Unit, day: dt.date, **kwargs):
         super().__init__(*args, **kwargs)
+        # One list of people for both fields instead of a query for each.
+        people = {member.pk: member for member in Member.objects.on_roll(unit, day)}
         for field in ("chair", "secretary"):
-            self.fields[field].queryset = Member.objects.on_roll(unit, day)
+            self.fields[field].choices = [("", "—"), *people.items()]
+            self.fields[field].coerce = lambda pk: people[int(pk)]
 
     def _post_clean(self) -> None:
         """The action checks and freezes; the form judges shapes only."""

@@ -79,9 +79,8 @@ def quarter(user: User, quarter: Quarter) -> QuarterReport:
         .branches()
         .existing_on(quarter.last_day)
         .select_related("parent")
-        .order_by("parent__name", "name")
     )
-    lines = {unit.pk: BranchLine(unit) for unit in units}
+    lines = {unit.pk: BranchLine(unit) for unit in sorted(units, key=_listed)}
     sessions = ThematicSession.objects.visible_to(user).in_quarter(quarter)
     for session in sessions.select_related("rule_set").with_tally():
         if session.unit_id in lines:
@@ -91,3 +90,8 @@ def quarter(user: User, quarter: Quarter) -> QuarterReport:
         name = line.unit.parent.name if line.unit.parent else ""
         blocks.setdefault(name, CommitteeBlock(name)).lines.append(line)
     return QuarterReport(list(blocks.values()))
+
+
+def _listed(unit: Unit) -> tuple[str, str]:
+    """By committee, then by branch, đ beside d: databases would put it after z."""
+    return (unit.parent.search_folded if unit.parent else "", unit.search_folded)

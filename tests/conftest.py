@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from accounts.models import Role
-from tests.factories import grant, make_unit, make_user
+from tests.factories import appoint, grant, make_member, make_session, make_unit, make_user
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +94,26 @@ def _worker(name, role, unit):
     user = make_user(name)
     grant(user, role, unit)
     return user
+
+
+@pytest.fixture
+def members(branch):
+    """Twelve members of the branch, one of them on probation; the first holds the chair."""
+    names = ["Bùi Thị An", "Đỗ Văn Ánh", "Lê Hoài Ân", "Trần Đức Bình", "Phạm Thị Cúc"]
+    names += ["Vũ Minh Dũng", "Đặng Thu Hà", "Lý Văn Khoa", "Tạ Thị Lan", "Hoàng Nam", "Kiều Oanh"]
+    people = [make_member(branch, name) for name in names]
+    appoint(people[0], branch)
+    return [*people, make_member(branch, "Phùng Quân", "probationary")]
+
+
+@pytest.fixture
+def session(branch, members, secretary):
+    """A held session of the branch whose roll has not been called yet."""
+    return make_session(branch, by=secretary)
+
+
+@pytest.fixture
+def foreign_session(foreign_branch, foreign_secretary):
+    for name in ("Người Một", "Người Hai", "Người Ba"):
+        make_member(foreign_branch, name)
+    return make_session(foreign_branch, by=foreign_secretary)

@@ -13,7 +13,7 @@ from branch_portal.lib.verdicts import RuleBroken
 from meetings import rules
 from meetings.actions._lock import locked, touch
 from meetings.models import Ballot, Opinion, RollEntry, RuleSet, ThematicSession
-from organisation.models import Appointment, Member, Standing, Unit
+from organisation.models import Appointment, Member, Standing, Unit, UnitName
 
 Attendance = RollEntry.Attendance
 # What a standing on the day makes of a member's attendance before the roll is called.
@@ -37,8 +37,10 @@ def open_session(unit: Unit, frame: Mapping[str, Any], *, by: User) -> ThematicS
     session = ThematicSession(unit=unit, **frame)
     _check_frame(session)
     session.rule_set = RuleSet.objects.on(session.held_on)
-    session.unit_name = unit.name_on(session.held_on)
-    session.superior_name = unit.parent.name_on(session.held_on) if unit.parent else ""
+    names = UnitName.objects.filter(unit__in=[unit.pk, unit.parent_id]).on(session.held_on)
+    session.unit_name = names.get(unit.pk, unit.name)
+    if unit.parent:
+        session.superior_name = names.get(unit.parent_id, unit.parent.name)
     session.save()
     _freeze_roll(session)
     audit.record("session.opened", session, by=by, roll=session.roll.count())

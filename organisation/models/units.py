@@ -135,8 +135,7 @@ class Unit(models.Model):
 
     def name_on(self, day: dt.date) -> str:
         """The unit's name as it stood on a day, for papers of that day."""
-        named = self.names.filter(starts_on__lte=day).order_by("-starts_on").first()
-        return named.name if named else self.name
+        return self.names.on(day).get(self.pk, self.name)
 
     def term_on(self, day: dt.date) -> "CommitteeTerm | None":
         """The committee term in which documents of that day are numbered."""
@@ -164,12 +163,21 @@ class UnitClosure(models.Model):
         return f"{self.ancestor_id} › {self.descendant_id} ({self.distance})"
 
 
+class UnitNameQuerySet(models.QuerySet):
+    def on(self, day: dt.date) -> dict[int, str]:
+        """Unit id → what the unit was called on a day, for papers of that day."""
+        past = self.filter(starts_on__lte=day).order_by("starts_on")
+        return dict(past.values_list("unit", "name"))
+
+
 class UnitName(models.Model):
     """What a unit was called from one day on, so that old papers keep old names."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="names", verbose_name=_("unit"))
     name = models.CharField(_("name"), max_length=160)
     starts_on = models.DateField(_("from"))
+
+    objects = UnitNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dated name")

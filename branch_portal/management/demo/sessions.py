@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from accounts.models import User
 from branch_portal.lib.dates import ROMAN, Quarter
-from branch_portal.management.demo.topics import BY_SECTOR, REASONS, Topic
+from branch_portal.management.demo.topics import BY_SECTOR, REASONS, SCHOOL, Topic
 from branch_portal.management.demo.world import SCHOOL_BRANCH
 from meetings import actions
 from meetings.models import Plan, PlanItem, Task, ThematicSession
@@ -49,7 +49,7 @@ def load_plans(today: dt.date) -> None:
 
 
 def _topic(branch: Unit, quarter: Quarter) -> Topic:
-    topics = BY_SECTOR[branch.sector]
+    topics = SCHOOL if "Trường" in branch.name else BY_SECTOR[branch.sector]
     return topics[(branch.pk * 3 + quarter.year * 4 + quarter.number) % len(topics)]
 
 

@@ -267,9 +267,11 @@ ENTERPRISE = (
     ),
 )
 
+TUTORING = 1  # the topic of OFFICE that only a school has
+SCHOOL = OFFICE[:2] + OFFICE[3:4] + OFFICE[5:]
 BY_SECTOR = {
     Sector.RURAL: RURAL,
-    Sector.OFFICE: OFFICE,
+    Sector.OFFICE: OFFICE[:TUTORING] + OFFICE[TUTORING + 1 :],
     Sector.STATE_ENTERPRISE: ENTERPRISE,
     Sector.PRIVATE_ENTERPRISE: ENTERPRISE,
     Sector.FORCES: OFFICE[:1] + OFFICE[3:],

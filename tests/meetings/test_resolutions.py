@@ -1,0 +1,157 @@
+"""Votes: the base of the roll, the threshold, the number of the term."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from branch_portal.lib.verdicts import RuleBroken
+from meetings import actions
+from meetings.models import Ballot, NumberSeries, Resolution
+from organisation.models import CommitteeTerm
+from tests.factories import call_roll, make_member, make_resolution, make_session
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(session):
+    return reverse("meetings:resolutions", args=[session.pk])
+
+
+def vote(session, **other):
+    session.refresh_from_db()
+    return {
+        "version": session.version,
+        "title": "nạo vét kênh",
+        "text": "Nạo vét xong trước vụ.",
+        "form": "hands",
+        "threshold": "majority",
+        "votes_for": 11,
+        "votes_against": 0,
+        "votes_none": 0,
+        "reserved": "",
+    } | other
+
+
+def test_a_carried_resolution_takes_its_number(client, url, session, secretary):
+    call_roll(session, secretary)
+    client.force_login(secretary)
+    assert client.post(url, vote(session)).status_code == 302
+    resolution = Resolution.objects.get()
+    assert (resolution.symbol, resolution.ballot.base) == ("01-NQ/CB", 11)
+    assert "11/11 = 100%" in client.get(url).content.decode()
+
+
+def test_vector_c_eight_of_fourteen_present_fail(branch, foreign_branch, foreign_secretary):
+    for number in range(17):
+        make_member(foreign_branch, f"Người {number}", *(["exempt"] if number == 16 else []))
+    session = make_session(foreign_branch, by=foreign_secretary)
+    call_roll(session, foreign_secretary, excused=2)
+    failed = make_resolution(session, foreign_secretary, votes_for=8, votes_against=6)
+    assert (failed.state, failed.number, failed.symbol) == ("failed", None, "")
+    assert (failed.ballot.base, failed.ballot.needed) == (16, 9)
+    assert make_resolution(session, foreign_secretary, votes_for=9).state == "adopted"
+    assert (
+        make_resolution(session, foreign_secretary, votes_for=10, threshold="two_thirds").state
+        == "failed"
+    )
+
+
+def test_probationers_and_guests_have_no_vote(session, branch, secretary):
+    base, voters = session.voters(session.roll.all())
+    assert (session.roll.count(), base, voters) == (12, 11, 11)
+
+
+def test_more_votes_than_voters_are_refused_beside_the_field(client, url, session, secretary):
+    call_roll(session, secretary, excused=2)  # the probationer and one official member
+    client.force_login(secretary)
+    response = client.post(url, vote(session, votes_for=10, votes_against=1))
+    assert response.status_code == 422
+    assert (
+        "Đếm được 11 phiếu, nhưng chỉ có 10 đảng viên"
+        in response.context["form"].errors["votes_for"][0]
+    )
+    assert "Nạo vét xong trước vụ." in response.content.decode()
+    assert not Resolution.objects.exists()
+    assert not NumberSeries.objects.exists()
+
+
+def test_there_is_no_vote_before_the_roll(client, url, session, secretary):
+    client.force_login(secretary)
+    assert client.post(url, vote(session)).status_code == 422
+    assert "Hãy điểm danh trước" in client.get(url).content.decode()
+
+
+def test_numbers_run_on_within_a_term_and_begin_again_with_the_next(
+    branch, members, session, secretary
+):
+    call_roll(session, secretary)
+    assert make_resolution(session, secretary).symbol == "01-NQ/CB"
+    assert make_resolution(session, secretary).symbol == "02-NQ/CB"
+    CommitteeTerm.objects.create(unit=branch, name="2025–2030", starts_on="2026-10-01")
+    later = make_session(branch, by=secretary, starts_at=dt.time(7, 30), ends_at=None)
+    call_roll(later, secretary)
+    assert make_resolution(later, secretary).symbol == "01-NQ/CB"
+
+
+def test_a_failed_vote_leaves_no_gap(session, secretary):
+    call_roll(session, secretary)
+    make_resolution(session, secretary, votes_for=2)
+    assert make_resolution(session, secretary).number == 1
+
+
+def test_the_database_refuses_more_votes_than_voters(session, secretary):
+    call_roll(session, secretary)
+    ballot = make_resolution(session, secretary).ballot
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ballot.objects.filter(pk=ballot.pk).update(votes_for=99)
+
+
+def test_an_adopted_resolution_has_a_number(session):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Resolution.objects.create(session=session, title="x", text="x", state="adopted")
+
+
+def test_a_stale_vote_is_refused(session, secretary):
+    call_roll(session, secretary)
+    stale = session.version
+    make_resolution(session, secretary)
+    data = vote(session) | {"version": stale}
+    with pytest.raises(RuleBroken, match="sau khi đồng chí mở trang"):
+        actions.put_to_vote(session, **data, by=secretary)
+    assert Resolution.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    "connection.vendor == 'sqlite'",
+    reason="SQLite tests share one in-memory connection; the PostgreSQL leg runs this race",
+)
+def test_votes_at_the_same_moment_get_neighbouring_numbers(branch, members, secretary):
+    sessions = [
+        make_session(branch, by=secretary, starts_at=dt.time(hour), ends_at=None)
+        for hour in range(6, 14)
+    ]
+    for session in sessions:
+        call_roll(session, secretary)
+    problems = []
+
+    def adopt(session):
+        try:
+            make_resolution(session, secretary)
+        except Exception as error:
+            problems.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=adopt, args=[session]) for session in sessions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not problems
+    numbers = sorted(Resolution.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, len(sessions) + 1))

@@ -1,0 +1,56 @@
+"""The record as a whole."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import call_roll, make_resolution, make_task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(session):
+    return reverse("meetings:session", args=[session.pk])
+
+
+def test_the_board_reads_what_was_recorded(client, url, session, secretary, organisation_board):
+    call_roll(session, secretary, excused=1, unexcused=1)
+    make_resolution(session, secretary)
+    make_task(session, secretary)
+    client.force_login(organisation_board)
+    page = client.get(url).content.decode()
+    for words in ("10/12 = 83,33%", "01-NQ/CB", "Vắng có lý do: Ốm", "vắng không lý do"):
+        assert words in page
+    assert "Gửi biên bản lên cấp trên" not in page
+
+
+def test_the_secretary_is_told_what_is_missing(client, url, session, secretary):
+    client.force_login(secretary)
+    page = client.get(url).content.decode()
+    assert "điểm danh, kết luận của chủ trì" in page
+
+
+def test_later_changes_do_not_rewrite_the_record(client, url, session, secretary, administrator):
+    import datetime as dt
+
+    from organisation import actions
+
+    actions.rename_unit(
+        session.unit, "Chi bộ Tên Mới", from_day=dt.date(2026, 11, 1), by=administrator
+    )
+    member = session.roll.first().member
+    member.full_name = "Đã Đổi Tên"
+    member.save()
+    client.force_login(secretary)
+    page = client.get(url).content.decode()
+    assert "Chi bộ Trường Thử" in page
+    assert "Đã Đổi Tên" not in page
+
+
+def test_it_is_cheap(client, url, session, secretary, django_assert_max_num_queries):
+    call_roll(session, secretary, excused=2)
+    make_resolution(session, secretary)
+    make_resolution(session, secretary)
+    client.force_login(secretary)
+    with django_assert_max_num_queries(11):
+        client.get(url)

@@ -1,0 +1,72 @@
+"""Who does what by when."""
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(session):
+    return reverse("meetings:tasks", args=[session.pk])
+
+
+def rows(session, *tasks):
+    data = {
+        "version": session.version,
+        "task-TOTAL_FORMS": len(tasks),
+        "task-INITIAL_FORMS": 0,
+    }
+    for number, (title, owner, due_on) in enumerate(tasks):
+        data |= {
+            f"task-{number}-title": title,
+            f"task-{number}-owner": owner,
+            f"task-{number}-due_on": due_on,
+        }
+    return data
+
+
+def test_two_tasks_with_owner_and_deadline(client, url, session, secretary, members):
+    client.force_login(secretary)
+    data = rows(
+        session,
+        ("Nạo vét 300 m", members[2].pk, "31/12/2026"),
+        ("Dán lịch nước", members[3].pk, "15/11/2026"),
+        ("", "", ""),
+    )
+    assert client.post(url, data)["Location"] == reverse("meetings:session", args=[session.pk])
+    assert list(session.tasks.values_list("title", "owner_name")) == [
+        ("Dán lịch nước", "Trần Đức Bình"),
+        ("Nạo vét 300 m", "Lê Hoài Ân"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("task", "sentence"),
+    [
+        (("Nạo vét", "", "31/12/2026"), "Ai phụ trách?"),
+        (("Nạo vét", "first", ""), "Xong trước ngày nào?"),
+        (("", "first", "31/12/2026"), "Việc cần làm là gì?"),
+        (("Nạo vét", "first", "31/02/2027"), "Ngày này không có thật"),
+        (("Nạo vét", "first", "01/10/2026"), "Hạn hoàn thành lại trước ngày họp"),
+    ],
+)
+def test_half_a_task_is_asked_about(client, url, session, secretary, members, task, sentence):
+    client.force_login(secretary)
+    title, owner, due_on = task
+    response = client.post(
+        url, rows(session, (title, members[0].pk if owner else "", due_on), ("Việc hai", "", ""))
+    )
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert sentence in page
+    assert "Việc hai" in page
+    assert not session.tasks.exists()
+
+
+def test_the_owner_is_of_the_branch(client, url, session, secretary, foreign_session):
+    client.force_login(secretary)
+    foreigner = foreign_session.chair_id
+    response = client.post(url, rows(session, ("Việc", foreigner, "31/12/2026")))
+    assert response.status_code == 422
+    assert not session.tasks.exists()

@@ -1,0 +1,116 @@
+"""Every role at every internal page: 404 outside the scope, 403 with a reason inside it."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import call_roll, make_task
+
+pytestmark = pytest.mark.django_db
+
+ROLES = [
+    "reporter",
+    "editor",
+    "moderator",
+    "secretary",
+    "deputy",
+    "foreign_secretary",
+    "working_group",
+    "organisation_board",
+    "administrator",
+    "stranger",
+]
+# Pages of one record or branch: name → method.
+READ = {"session": "get", "minutes": "get"}
+KEEP = {
+    "session_edit": "get",
+    "attendance": "get",
+    "discussion": "get",
+    "resolutions": "get",
+    "tasks": "get",
+    "submit_session": "post",
+}
+KEEPERS = {"secretary", "deputy"}
+SEERS = KEEPERS | {"working_group", "organisation_board", "administrator"}
+
+
+def expected(role, page):
+    """What the design says: outside 404, inside without the duty 403, else the page."""
+    if role not in SEERS:
+        return 404
+    if page in KEEP and role not in KEEPERS | {"administrator"}:
+        return 403
+    return 302 if page == "submit_session" else 200
+
+
+def ask(client, method, page, pk):
+    return getattr(client, method)(reverse(f"meetings:{page}", args=[pk]))
+
+
+@pytest.mark.parametrize("page", [*READ, *KEEP])
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_of_a_record(client, request, session, role, page):
+    client.force_login(request.getfixturevalue(role))
+    response = ask(client, (READ | KEEP)[page], page, session.pk)
+    assert response.status_code == expected(role, page)
+
+
+@pytest.mark.parametrize("page", [*READ, *KEEP])
+@pytest.mark.parametrize("role", ["secretary", "deputy", "working_group"])
+def test_a_foreign_record_is_the_same_as_none(client, request, foreign_session, role, page):
+    client.force_login(request.getfixturevalue(role))
+    foreign = ask(client, (READ | KEEP)[page], page, foreign_session.pk)
+    nothing = ask(client, (READ | KEEP)[page], page, 10**9)
+    assert foreign.status_code == nothing.status_code == 404
+    assert foreign.content == nothing.content
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_page_of_a_branch(client, request, branch, role):
+    client.force_login(request.getfixturevalue(role))
+    response = ask(client, "get", "branch", branch.pk)
+    assert response.status_code == (200 if role in SEERS else 404)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_opening_a_record(client, request, branch, role):
+    client.force_login(request.getfixturevalue(role))
+    response = ask(client, "get", "session_new", branch.pk)
+    may = role in KEEPERS | {"administrator"}
+    assert response.status_code == (200 if may else 403 if role in SEERS else 404)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_overview(client, request, branch, role):
+    client.force_login(request.getfixturevalue(role))
+    response = client.get("/noi-bo/quy/2026/4/")
+    may = role in {"working_group", "organisation_board", "administrator"}
+    assert response.status_code == (200 if may else 403)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_finishing_a_task(client, request, session, secretary, role):
+    call_roll(session, secretary)
+    task = make_task(session, secretary)
+    client.force_login(request.getfixturevalue(role))
+    response = client.post(reverse("meetings:finish_task", args=[task.pk]))
+    may = role in KEEPERS | {"administrator"}
+    assert response.status_code == (302 if may else 403 if role in SEERS else 404)
+
+
+@pytest.mark.parametrize("page", ["/noi-bo/", "/noi-bo/quy/2026/4/", "/noi-bo/vao/"])
+def test_a_reader_is_asked_to_sign_in(client, db, page):
+    response = client.get(page)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/tai-khoan/login/")
+
+
+def test_the_reason_stands_on_the_page_of_refusal(client, session, organisation_board):
+    client.force_login(organisation_board)
+    response = ask(client, "get", "attendance", session.pk)
+    assert "Chỉ bí thư hoặc phó bí thư" in response.content.decode()
+
+
+@pytest.mark.parametrize("page", [*READ, "attendance"])
+def test_nothing_internal_stays_in_a_cache(client, session, secretary, page):
+    client.force_login(secretary)
+    assert "no-store" in ask(client, "get", page, session.pk)["Cache-Control"]
