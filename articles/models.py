@@ -3,9 +3,10 @@
 from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,26 @@ from branch_portal.lib.html import clean, plain_text
 from branch_portal.lib.text import fold, slugify, tidy
 
 
+class SectionQuerySet(models.QuerySet):
+    def with_newest(self, count: int) -> Self:
+        """Each section with the keys of its newest articles, `newest_0` first, in one query.
+
+        One seek in the index for each key, so the cost does not grow with the archive.
+        """
+        newest = Article.objects.published().filter(section=OuterRef("pk")).values("pk")
+        return self.annotate(
+            **{f"newest_{rank}": Subquery(newest[rank : rank + 1]) for rank in range(count)}
+        )
+
+
 class Section(models.Model):
     """A fixed part of the paper, in the order of the navigation."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
@@ -81,9 +96,7 @@ class Photo(models.Model):
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("photographer"), max_length=80, blank=True)
-    alt = models.CharField(
-        _("description for those who cannot see it"), max_length=200, blank=True
-    )
+    alt = models.CharField(_("description for those who cannot see it"), max_length=200, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
         User, models.PROTECT, null=True, editable=False, related_name="+"
@@ -97,19 +110,35 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return self.caption or self.alt or f"{self._meta.verbose_name} {self.pk}"
 
+    def sizes(self, format: str) -> list[dict]:
+        """The renditions in one format ("webp", "jpeg"), smallest first, each with its address."""
+        return [
+            row | {"url": default_storage.url(row["name"])}
+            for row in sorted(self.renditions, key=lambda row: row["width"])
+            if row["format"] == format
+        ]
+
+    @property
+    def is_upright(self) -> bool:
+        return self.height > self.width
+
 
 class ArticleQuerySet(models.QuerySet):
     def published(self) -> Self:
         """What readers may see now; time decides, no job does."""
-        return self.filter(
-            state=Article.State.PUBLISHED, publish_at__lte=timezone.now()
-        ).order_by("-publish_at", "-pk")
+        return self.filter(state=Article.State.PUBLISHED, publish_at__lte=timezone.now()).order_by(
+            "-publish_at", "-pk"
+        )
 
     def for_cards(self) -> Self:
         """Everything a headline with its picture needs, without the body, in one query."""
         return self.select_related("section", "photo").defer(
             "body", "search_exact", "search_folded"
         )
+
+    def for_headlines(self) -> Self:
+        """Everything a line in "Latest news" needs, in one query."""
+        return self.only("headline", "slug", "publish_at")
 
     def matching(self, query: str) -> Self:
         """Articles that hold all words of the query; those with the same marks come first."""
@@ -139,9 +168,7 @@ class Article(models.Model):
         related_name="articles",
         verbose_name=_("photo"),
     )
-    tags = models.ManyToManyField(
-        Tag, blank=True, related_name="articles", verbose_name=_("tags")
-    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="articles", verbose_name=_("tags"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
     comments_open = models.BooleanField(_("comments open"), default=True)
@@ -195,3 +222,8 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.pk, self.slug])
+
+    @property
+    def minutes_to_read(self) -> int:
+        """Minutes at 220 syllables a minute, at least one."""
+        return max(1, round(len(self.search_exact.split()) / 220))

@@ -1,17 +1,17 @@
 """What every answer carries, and who must show a second factor."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from allauth.mfa.utils import is_mfa_enabled
-
-# Inline style attributes are what the editor of articles works with; scripts stay strict everywhere.
+# Inline style attributes are what the editor of articles works with; scripts stay strict.
 ADMIN_POLICY = {
     "style-src-attr": ["'unsafe-inline'"],
     "img-src": ["data:", "blob:"],
 }
-STAFF_PREFIXES = ("/admin/", "/noi-bo/", "/tai-khoan/")
+STAFF_PREFIXES = ("/admin/", "/noi-bo/", "/tai-khoan/", "/toa-soan/")
 
 
 class Headers:
@@ -34,6 +34,18 @@ class Headers:
         return response
 
 
+class LoginRequired(LoginRequiredMiddleware):
+    """Silence means signed-in, as Django's own has it, but a public page never asks who is there.
+
+    Django looks at the user first, and that look alone makes every public answer "Vary: Cookie".
+    """
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
 class SecondFactor:
     """Nobody without a second factor enters the internal zone or the admin (not in the demo)."""
 
@@ -46,7 +58,7 @@ class SecondFactor:
     def process_view(self, request, view_func, view_args, view_kwargs):
         if not settings.SECOND_FACTOR_DEMANDED:
             return None
-        if not request.path.startswith(("/admin/", "/noi-bo/")):
+        if not request.path.startswith(("/admin/", "/noi-bo/", "/toa-soan/")):
             return None
         if not getattr(view_func, "login_required", True) or not request.user.is_authenticated:
             return None

@@ -81,6 +81,10 @@ HTTPS = SITE_URL.startswith("https://")
 SECRET_KEY = secret_key(DATA_DIR / "secret_key")
 DEMO = flag("DEMO", False)
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "")
+# The name in the masthead; the demo world has one of its own.
+SITE_NAME = os.environ.get("SITE_NAME") or (
+    "Đảng bộ huyện Lạc Giang" if DEMO else "Cổng thông tin Đảng bộ"
+)
 if os.environ.get("STORAGE_URL"):
     raise ImproperlyConfigured("STORAGE_URL is not supported yet: media are kept in DATA_DIR.")
 if DEBUG and HTTPS:
@@ -93,6 +97,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 BEHIND_PROXY = flag("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Without it all people would share one limit on sign-ins: the proxy's address.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 INSTALLED_APPS = [
     "accounts",
@@ -108,6 +114,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -127,7 +134,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "branch_portal.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -157,7 +164,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Data -----------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+    "default": database(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
+    )
 }
 CACHES = {
     "default": env.cache_url_config(os.environ["CACHE_URL"])
@@ -264,4 +273,43 @@ LOGGING = {
 
 CKEDITOR_5_FILE_UPLOAD_PERMISSION = "staff"
 CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "articles:upload_photo"
-CKEDITOR_5_CONFIGS = {"article": {"language": "vi"}}
+CKEDITOR_5_UPLOAD_FILE_TYPES = ["jpeg", "png", "webp"]
+_HEADINGS = {2: "Tiêu đề lớn", 3: "Tiêu đề vừa", 4: "Tiêu đề nhỏ"}
+# What other programs call h1, h5 or h6 arrives as the nearest heading that an article has.
+_UPCAST = {2: ["h1"], 4: ["h5", "h6"]}
+CKEDITOR_5_CONFIGS = {
+    "article": {
+        "language": "vi",
+        "toolbar": {
+            "items": [
+                *["heading", "|", "bold", "italic", "link", "|"],
+                *["bulletedList", "numberedList", "blockQuote", "|"],
+                *["uploadImage", "insertTable", "|"],
+                *["findAndReplace", "removeFormat", "undo", "redo"],
+            ],
+            "shouldNotGroupWhenFull": True,
+        },
+        "heading": {
+            "options": [
+                {"model": "paragraph", "title": "Đoạn văn", "class": "ck-heading_paragraph"},
+                *(
+                    {
+                        "model": f"heading{level}",
+                        "view": f"h{level}",
+                        "title": title,
+                        "class": f"ck-heading_heading{level}",
+                        "upcastAlso": _UPCAST.get(level, []),
+                    }
+                    for level, title in _HEADINGS.items()
+                ),
+            ]
+        },
+        "image": {"toolbar": ["imageTextAlternative", "toggleImageCaption"]},
+        "table": {
+            "contentToolbar": ["tableColumn", "tableRow", "mergeTableCells"],
+            "defaultHeadings": {"rows": 1},
+        },
+        "list": {"properties": {"styles": False, "startIndex": True, "reversed": False}},
+        "link": {"defaultProtocol": "https://"},
+    }
+}

@@ -41,6 +41,10 @@ class Comment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     version = models.PositiveIntegerField(default=1, editable=False)
     written_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    # The same words sent twice on one day are one comment; the database settles the race.
+    fingerprint = models.CharField(  # noqa: DJ001
+        max_length=64, unique=True, null=True, editable=False
+    )
 
     objects = CommentQuerySet.as_manager()
 
@@ -60,6 +64,13 @@ class Comment(models.Model):
     def __str__(self) -> str:
         """No name, no text: this stands in the audit log."""
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def masked_email(self) -> str:
+        """Enough of the address to recognise it again: "n•••@e•••.vn"; empty without one."""
+        name, at, host = self.email.rpartition("@")
+        domain, dot, ending = host.rpartition(".")
+        return f"{name[:1]}•••@{domain[:1]}•••{dot}{ending}" if at else ""
 
 
 class Decision(models.Model):

@@ -1,12 +1,22 @@
 """make_*: the shortest way to a real row. Names and places are invented."""
 
 import datetime as dt
+import io
+
+from PIL import Image
 
 from accounts.models import Role, RoleGrant, User
+from articles import actions as article_actions
+from articles.models import Article, Photo, Section, Tag
+from branch_portal.lib import images
+from branch_portal.lib.text import slugify
+from comments.models import Comment
+from meetings import actions as meeting_actions
 from organisation import actions as organisation_actions
 from organisation.models import Appointment, Member, Membership, Standing, Unit, UnitType
 
 LONG_AGO = dt.date(2015, 6, 1)
+DAY = dt.date(2026, 10, 3)
 PASSWORD = "mật khẩu thử 123"
 
 
@@ -45,3 +55,100 @@ def make_member(unit, name="Nguyễn Văn An", *standings, since=LONG_AGO, kind=
 
 def appoint(member, unit, post="secretary", since=LONG_AGO):
     return Appointment.objects.create(member=member, unit=unit, post=post, starts_on=since)
+
+
+def make_session(unit, by, **frame):
+    """A held session with its roll frozen. Needs at least two members on the unit's roll."""
+    chair, secretary = Member.objects.on_roll(unit, DAY)[:2]
+    frame = {
+        "topic": "Giữ nước cho vụ xuân",
+        "held_on": DAY,
+        "starts_at": dt.time(19, 30),
+        "ends_at": dt.time(21, 15),
+        "place": "Nhà văn hóa thôn",
+        "chair": chair,
+        "secretary": secretary,
+        "guests": "",
+        "plan_item": None,
+    } | frame
+    return meeting_actions.open_session(unit, frame, by=by)
+
+
+def call_roll(session, by, **exceptions):
+    """Everybody is there but for the exceptions: attendance → how many, from the roll's end."""
+    entries = list(session.roll.filter(attachment="home", attendance="present"))
+    marks = {}
+    for attendance, number in exceptions.items():
+        for _each in range(number):
+            marks[entries.pop().pk] = (attendance, "Ốm" if attendance == "excused" else "")
+    session.refresh_from_db()
+    tally = meeting_actions.record_attendance(session, marks, version=session.version, by=by)
+    session.refresh_from_db()
+    return tally
+
+
+def make_resolution(session, by, **vote):
+    session.refresh_from_db()
+    _base, voters = session.voters(session.roll.all())
+    vote = {
+        "title": "nạo vét kênh nội đồng",
+        "text": "Nạo vét xong trước vụ.",
+        "form": "hands",
+        "threshold": "majority",
+        "votes_for": voters,
+        "votes_against": 0,
+        "votes_none": 0,
+        "reserved": "",
+    } | vote
+    return meeting_actions.put_to_vote(session, **vote, version=session.version, by=by)
+
+
+def make_task(session, by, title="Nạo vét 300 m kênh", due_on=dt.date(2026, 12, 31)):
+    session.refresh_from_db()
+    owner = session.roll.first().member_id
+    meeting_actions.assign_tasks(
+        session,
+        [{"title": title, "owner": owner, "due_on": due_on}],
+        version=session.version,
+        by=by,
+    )
+    return session.tasks.get()
+
+
+def make_section(name="Xây dựng Đảng", **kw):
+    kw.setdefault("slug", slugify(name))
+    return Section.objects.get_or_create(name=name, defaults=kw)[0]
+
+
+def make_tag(name="Sinh hoạt chuyên đề"):
+    return Tag.objects.create(name=name)
+
+
+def make_picture(size=(640, 400), colour="olive", format="JPEG", **kw):
+    """The bytes of a real picture file."""
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, format, **kw)
+    return file.getvalue()
+
+
+def make_photo(colour="olive", by=None, **words) -> Photo:
+    words = {"caption": "Buổi sinh hoạt tháng 11.", "credit": "Hà Vân", "alt": "Hội trường"} | words
+    prepared = images.read_photo(io.BytesIO(make_picture(colour=colour)))
+    return article_actions.add_photo(prepared, **words, by=by)
+
+
+def make_article(headline="Chi bộ bàn việc khó", *, tags=(), by=None, published=True, **kw):
+    """A published article of the tenth of January 2022, unless told otherwise."""
+    at = kw.pop("publish_at", dt.datetime(2022, 1, 10, 1, 30, tzinfo=dt.UTC))
+    kw.setdefault("lead", "Việc chung thì bàn chung, ai cũng có phần.")
+    kw.setdefault("body", "<p>Chi bộ có 67 đảng viên.</p>")
+    kw.setdefault("author_name", "Thu Nhàn")
+    section = kw.pop("section", None) or make_section()
+    article = Article(headline=headline, section=section, publish_at=at, **kw)
+    article_actions.save_article(article, tags=tags, by=by)
+    return article_actions.publish_article(article, by=by) if published else article
+
+
+def make_comment(article, text="Cách làm này đáng học theo.", **kw):
+    kw.setdefault("author_name", "Nguyễn Văn Thọ")
+    return Comment.objects.create(article=article, text=text, **kw)

@@ -7,8 +7,8 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="branch-portal-tests-"
 os.environ.setdefault("DEMO", "0")
 os.environ.setdefault("SECOND_FACTOR", "0")
 
-from branch_portal.settings import *  # noqa: E402, F403
-from branch_portal.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES  # noqa: E402
+from branch_portal.settings import *  # noqa: F403
+from branch_portal.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES
 
 # Cheap hashing: this alone makes the suite ten times faster.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -14,16 +14,23 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "data-photo-id"},
     "figure": {"class"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
-    "ol": {"start"},
+    "ol": {"start", "reversed"},
 }
 FIGURE_CLASSES = {"image", "table"}
 # Other systems' names of the same things, so that a pasted heading does not become loose text.
 _SAME = [("b", "strong"), ("i", "em"), ("h1", "h2"), ("h5", "h4"), ("h6", "h4")]
-_EMPTY = re.compile(r"<(p|h2|h3|h4|li|blockquote|strong|em)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
+_EMPTY = re.compile(
+    r"<(p|h2|h3|h4|li|ul|ol|blockquote|strong|em)(?: [^>]*)?>(?:\s|&nbsp;|\xa0|<br>)*</\1>"
+)
+_PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
+_FIGURE = re.compile(
+    r'<figure(?: class="[^"]*")?>\s*(?:<figcaption>(.*?)</figcaption>)?\s*</figure>', re.DOTALL
+)
+_NO_LINK = re.compile(r'<a rel="[^"]*">(.*?)</a>', re.DOTALL)
 _MEDIA = re.compile(r"/media/photos/[\w./-]+")
 _NUMBER = re.compile(r"\d{1,4}")
 
@@ -37,12 +44,20 @@ def clean(text: str) -> str:
     text = tidy(text).replace("\x00", "")
     for other, ours in _SAME:
         text = re.sub(rf"<(/?){other}(?=[\s>])", rf"<\1{ours}", text, flags=re.IGNORECASE)
-    text = _sanitise(text)
+    text = _without_leftovers(_sanitise(text))
+    # What a pattern touched is never the last word.
+    return _sanitise(text).strip()
+
+
+def _without_leftovers(text: str) -> str:
+    """Take away what the sanitiser emptied: pictures and links without address, empty blocks."""
+    text = _PICTURE.sub(lambda found: found[0] if ' src="' in found[1] else "", text)
+    text = _NO_LINK.sub(r"\1", text)
+    text = _FIGURE.sub(lambda found: f"<p>{found[1]}</p>" if found[1] else "", text)
     before = None
     while before != text:
         before, text = text, _EMPTY.sub("", text)
-    # What a pattern touched is never the last word.
-    return _sanitise(text).strip()
+    return re.sub(r"^(?:\s|&nbsp;)+|(?:\s|&nbsp;)+$", "", text)
 
 
 def _sanitise(text: str) -> str:
@@ -63,8 +78,12 @@ def _filter(tag: str, name: str, value: str) -> str | None:
     if tag == "figure" and name == "class":
         kept = [word for word in value.split() if word in FIGURE_CLASSES]
         return " ".join(kept) or None
-    if name in {"width", "height", "colspan", "rowspan", "start"}:
+    if name in {"width", "height", "colspan", "rowspan", "start", "data-photo-id"}:
         return value if _NUMBER.fullmatch(value) else None
+    if name == "href" and value.startswith("//"):
+        return f"https:{value}"
+    if name == "reversed":
+        return ""
     if name == "scope":
         return value if value in {"row", "col"} else None
     return value

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -15,3 +16,24 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     approved comment or a withdrawn article is seen on the very next request.
     """
     return login_not_required(require_safe(cache_control(public=True, no_cache=True)(view)))
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of the machine that asks, for limits only; it is stored nowhere.
+
+    Behind the proxy of deploy/ it is the last entry that the proxy itself wrote.
+    """
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Was this form sent by a page of another site? For posts that carry no cookie to protect.
+
+    Browsers say so in Sec-Fetch-Site, older ones in Origin; a client that says neither is let in.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is not None and origin != f"{request.scheme}://{request.get_host()}"

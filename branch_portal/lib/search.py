@@ -63,10 +63,7 @@ def _tsquery(table: str, column: str, found: list[str]) -> RawSQL:
 
 def create_index(schema_editor, table: str) -> None:
     """Give a table with `search_exact` and `search_folded` its index. For migrations."""
-    if schema_editor.connection.vendor == "sqlite":
-        statements = _SQLITE
-    else:
-        statements = _POSTGRESQL
+    statements = _SQLITE if schema_editor.connection.vendor == "sqlite" else _POSTGRESQL
     for statement in statements:
         schema_editor.execute(statement.format(table=table))
 

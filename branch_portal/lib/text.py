@@ -11,7 +11,7 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"  # ngang has no mark: huyền, hỏi, 
 _TONE_RANK = {mark: rank for rank, mark in enumerate(_TONES, start=1)}
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=1)}
-# In an open oa, oe or uy the tone may stand on either vowel (hòa = hoà); hoàn and quý have one form.
+# In an open oa, oe or uy the tone may stand on either vowel (hòa = hoà), not in hoàn and quý.
 _NEW_STYLE = re.compile(rf"(?<!q)(?:(o)([ae])|(u)(y))([{_TONES}])(?!\w)")
 
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 
 class RuleBroken(Exception):
-    """A rule of the field forbids this change; the message is a sentence for the user."""
+    """A rule of the field forbids this change; the message is a sentence for the user.
+
+    `field` names the form field beside which the sentence belongs, if there is one.
+    """
+
+    def __init__(self, message: str, field: str | None = None):
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True)

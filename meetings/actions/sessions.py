@@ -84,6 +84,7 @@ def record_attendance(
     """
     session = locked(session, version)
     roll = list(session.roll.all())
+    changed = []
     for entry in roll:
         attendance, reason = marks.get(entry.pk, (entry.attendance, entry.reason))
         was_suspended = entry.attendance == Attendance.SUSPENDED
@@ -95,14 +96,16 @@ def record_attendance(
             raise RuleBroken(
                 _("%(name)s: write the reason of the absence.") % {"name": entry.member_name}
             )
-        entry.attendance = attendance
-        entry.reason = reason if attendance != Attendance.PRESENT else ""
+        reason = reason if attendance != Attendance.PRESENT else ""
+        if (entry.attendance, entry.reason) != (attendance, reason):
+            entry.attendance, entry.reason = attendance, reason
+            changed.append(entry)
     base, voters = session.voters(roll)
     if Ballot.objects.filter(resolution__session=session).exclude(base=base, voters_present=voters):
         raise RuleBroken(
             _("A vote has been counted on this roll; the number of voters can no longer change.")
         )
-    RollEntry.objects.bulk_update(roll, ["attendance", "reason"])
+    RollEntry.objects.bulk_update(changed, ["attendance", "reason"])
     session.roll_called_at = timezone.now()
     touch(session)
     tally = session.tally_of(roll)

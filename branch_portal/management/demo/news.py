@@ -25,7 +25,7 @@ SECTIONS = {
     "quoc-phong-an-ninh": "Quốc phòng – An ninh",
     "thong-bao": "Thông báo",
 }
-SIZES = {"portrait": (1000, 1250)}
+SIZE, SIZES = (1280, 853), {"portrait": (960, 1200)}
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _picture(motif: str, drawn: dict[str, int]) -> images.Prepared | None:
     # Neighbouring seeds differ most.
     drawn[motif] = drawn.get(motif, -1) + 1
     file = io.BytesIO()
-    picture = draw(motif, drawn[motif], SIZES.get(motif, (1600, 1067)))
+    picture = draw(motif, drawn[motif], SIZES.get(motif, SIZE))
     picture.save(file, "JPEG", quality=92)
     return images.read_photo(file)
 

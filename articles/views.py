@@ -1,0 +1,175 @@
+"""The public paper, and the one door for pictures of the newsroom."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import actions, permissions
+from articles.models import Article, Section, Tag
+from branch_portal.lib.http import public_page
+from branch_portal.lib.images import PhotoRefused, read_photo
+from branch_portal.lib.paging import Page, PageMissing, cut
+from branch_portal.lib.text import tidy
+
+IN_THE_LEAD = 3  # the lead and two beside it
+IN_THE_COLUMN = 7  # headlines under "Latest news"
+IN_A_BLOCK = 3  # articles of each section on the front page
+IN_THE_FEED = 30
+PAGE_PARAMETER = "trang"
+
+
+def _page(request: HttpRequest, rows: QuerySet) -> Page:
+    try:
+        return cut(rows, request.GET.get(PAGE_PARAMETER))
+    except PageMissing as missing:
+        raise Http404 from missing
+
+
+@public_page
+def front(request: HttpRequest) -> HttpResponse:
+    newest = list(Article.objects.published().for_cards()[: IN_THE_LEAD + IN_THE_COLUMN])
+    # A lead wants a picture; without any, the newest one leads all the same.
+    lead = next((article for article in newest if article.photo_id), newest[0] if newest else None)
+    others = [article for article in newest if article != lead]
+    on_top = [lead, *others[: IN_THE_LEAD - 1]] if lead else []
+    context = {
+        "lead": lead,
+        "second": others[: IN_THE_LEAD - 1],
+        "newest": others[IN_THE_LEAD - 1 :],
+        "blocks": _blocks({article.pk for article in on_top}),
+    }
+    return render(request, "articles/front.html", context)
+
+
+def _blocks(shown: set[int]) -> list[tuple[Section, list[Article]]]:
+    """The newest articles of each section that do not stand above already; no empty sections."""
+    ranks = IN_A_BLOCK + len(shown)
+    sections = list(Section.objects.with_newest(ranks))
+    wanted = {}
+    for section in sections:
+        keys = [getattr(section, f"newest_{rank}") for rank in range(ranks)]
+        wanted[section] = [key for key in keys if key and key not in shown][:IN_A_BLOCK]
+    keys = [key for block in wanted.values() for key in block]
+    articles = Article.objects.published().for_cards().in_bulk(keys)
+    # Asked again, an article may just have been withdrawn.
+    blocks = [
+        (section, [articles[k] for k in ks if k in articles]) for section, ks in wanted.items()
+    ]
+    return [(section, block) for section, block in blocks if block]
+
+
+@public_page
+def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    published = Article.objects.published()
+    article = get_object_or_404(published.select_related("section", "photo"), pk=pk)
+    if slug != article.slug:
+        return redirect(article, permanent=True)
+    context = {
+        "article": article,
+        "tags": article.tags.all(),
+        "newest": published.for_headlines().exclude(pk=pk)[:6],
+    }
+    return render(request, "articles/article.html", context)
+
+
+@public_page
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    section = get_object_or_404(Section, slug=slug)
+    articles = Article.objects.published().filter(section=section).for_cards()
+    context = {"section": section, "page": _page(request, articles)}
+    return render(request, "articles/section.html", context)
+
+
+@public_page
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag, slug=slug)
+    articles = Article.objects.published().filter(tags=tag).for_cards()
+    return render(request, "articles/tag.html", {"tag": tag, "page": _page(request, articles)})
+
+
+@public_page
+def archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    try:
+        first = dt.date(year, month, 1)
+        after = (first + dt.timedelta(days=31)).replace(day=1)
+        starts, ends = _midnight(first), _midnight(after)
+    except (ValueError, OverflowError) as nonsense:
+        raise Http404 from nonsense
+    published = Article.objects.published()
+    articles = published.filter(publish_at__gte=starts, publish_at__lt=ends).for_cards()
+    dates = published.values_list("publish_at", flat=True)
+    context = {
+        "month": first,
+        "page": _page(request, articles),
+        "earlier": dates.filter(publish_at__lt=starts).first(),
+        "later": dates.filter(publish_at__gte=ends).order_by("publish_at", "pk").first(),
+    }
+    return render(request, "articles/archive.html", context)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    query = tidy(request.GET.get("q", "").replace("\x00", ""))
+    found = Article.objects.published().for_cards().matching(query)
+    context = {"query": query, "page": _page(request, found), "keep": urlencode({"q": query}) + "&"}
+    return render(request, "articles/search.html", context)
+
+
+@public_page
+def rss(request: HttpRequest) -> HttpResponse:
+    feed = Rss201rev2Feed(
+        title=settings.SITE_NAME,
+        link=f"{settings.SITE_URL}/",
+        description=_("The latest news"),
+        language="vi",
+        feed_url=settings.SITE_URL + request.path,
+    )
+    articles = Article.objects.published().for_cards().prefetch_related("tags")
+    for article in articles[:IN_THE_FEED]:
+        feed.add_item(
+            title=article.headline,
+            link=settings.SITE_URL + article.get_absolute_url(),
+            unique_id=f"{settings.SITE_URL}/tin/{article.pk}/",
+            unique_id_is_permalink=False,
+            description=article.lead,
+            author_name=article.author_name or None,
+            pubdate=article.publish_at,
+            categories=[article.section.name, *(tag.name for tag in article.tags.all())],
+        )
+    return HttpResponse(
+        feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8"
+    )
+
+
+@require_POST
+def upload_photo(request: HttpRequest) -> HttpResponse:
+    """Take a picture out of the editor's hands; the answer is what the editor's adapter reads."""
+    if not permissions.write(request.user):
+        return _upload_refused(str(permissions.write(request.user).reason), 403)
+    file = request.FILES.get("upload")
+    if file is None:
+        return _upload_refused(_("No picture arrived. Choose it again."), 400)
+    try:
+        photo = actions.add_photo(read_photo(file), by=request.user)
+    except PhotoRefused as refused:
+        return _upload_refused(str(refused), 400)
+    sizes = photo.sizes("jpeg")
+    # The middle size suits the column of text; the largest one would weigh on cheap phones.
+    shown = next((size for size in sizes if size["width"] >= 960), sizes[-1])
+    return JsonResponse({"url": shown["url"], "photo_id": photo.pk})
+
+
+def _upload_refused(sentence: str, status: int) -> JsonResponse:
+    return JsonResponse({"error": {"message": sentence}}, status=status)

@@ -1,0 +1,46 @@
+import datetime as dt
+
+import pytest
+
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_shows_the_month_and_the_ways_to_its_neighbours(page):
+    make_article("Tin tháng Giêng")
+    make_article("Tin tháng Ba", publish_at=dt.datetime(2022, 3, 5, tzinfo=dt.UTC))
+    make_article("Tin năm ngoái", publish_at=dt.datetime(2021, 11, 5, tzinfo=dt.UTC))
+    html = page("/luu-tru/2022/1/")
+    assert "Tin tháng Giêng" in html
+    assert "Tin tháng Ba" not in html
+    assert 'href="/luu-tru/2022/3/"' in html
+    assert 'href="/luu-tru/2021/11/"' in html
+
+
+def test_the_month_ends_at_midnight_in_hanoi(page):
+    make_article("Đêm giao thừa", publish_at=dt.datetime(2021, 12, 31, 17, 30, tzinfo=dt.UTC))
+    assert "Đêm giao thừa" in page("/luu-tru/2022/01/")
+    assert "Đêm giao thừa" not in page("/luu-tru/2021/12/")
+
+
+def test_an_empty_month_says_so(page):
+    assert "Tháng này không có bài nào" in page("/luu-tru/2020/6/")
+
+
+@pytest.mark.parametrize(
+    "month", ["2022/13", "2022/0", "0/1", "9999/12", "10000/1", "99999999999999999999/1"]
+)
+def test_a_month_that_cannot_be_is_404(page, month):
+    page(f"/luu-tru/{month}/", status=404)
+
+
+def test_its_cost_does_not_grow(page, django_assert_max_num_queries):
+    for number in range(25):
+        make_article(f"Tin {number}")
+    with django_assert_max_num_queries(5):
+        page("/luu-tru/2022/1/")
+
+
+def test_it_is_read_only(client):
+    assert client.post("/luu-tru/2022/1/").status_code == 405

@@ -1,0 +1,47 @@
+import pytest
+
+from articles.models import Tag
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_lists_the_articles_of_its_topic(page):
+    make_article("Bài có chủ đề", tags=["Nghị quyết chi bộ"])
+    make_article("Bài không chủ đề")
+    html = page("/chu-de/nghi-quyet-chi-bo/")
+    assert "Bài có chủ đề" in html
+    assert "Bài không chủ đề" not in html
+
+
+def test_marks_and_case_do_not_make_another_tag():
+    make_article("Một", tags=["Chuyên đề"])
+    make_article("Hai", tags=["chuyen de", "CHUYÊN ĐỀ", "  Chuyên   đề "])
+    assert [tag.name for tag in Tag.objects.all()] == ["Chuyên đề"]
+    assert Tag.objects.get().articles.count() == 2
+
+
+def test_a_topic_without_articles_says_so(page):
+    Tag.objects.create(name="Vắng")
+    assert "Chủ đề này chưa có bài nào" in page("/chu-de/vang/")
+
+
+def test_an_unknown_topic_is_404(page):
+    page("/chu-de/khong-co/", status=404)
+
+
+def test_a_draft_is_not_listed(page):
+    make_article("Bản nháp", tags=["Nghị quyết"], published=False)
+    assert "Bản nháp" not in page("/chu-de/nghi-quyet/")
+
+
+def test_its_cost_does_not_grow(page, django_assert_max_num_queries):
+    for number in range(25):
+        make_article(f"Tin {number}", tags=["Nghị quyết"])
+    with django_assert_max_num_queries(5):
+        page("/chu-de/nghi-quyet/")
+
+
+def test_it_is_read_only(client):
+    Tag.objects.create(name="Vắng")
+    assert client.post("/chu-de/vang/").status_code == 405

@@ -1,0 +1,245 @@
+"""The house keeps its own promises: names, audiences, places, clean templates, honest texts."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.urls import get_resolver
+
+from meetings.models import ThematicSession
+from organisation.models import Member, Unit
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("accounts", "organisation", "articles", "meetings", "comments")
+PACKAGES = (*APPS, "branch_portal")
+
+# Who a page is for. `anyone` opens without signing in; the others are what the permission tests
+# try out. A new page is added here first.
+AUDIENCE = {
+    "articles:front": "anyone",
+    "articles:article": "anyone",
+    "articles:section": "anyone",
+    "articles:tag": "anyone",
+    "articles:archive": "anyone",
+    "articles:search": "anyone",
+    "articles:rss": "anyone",
+    "articles:upload_photo": "newsroom",
+    "comments:comment": "anyone",
+    "comments:received": "anyone",
+    "meetings:desk": "internal",
+    "meetings:overview": "overseer",
+    "meetings:branch": "branch",
+    "meetings:session_new": "branch",
+    "meetings:session": "branch",
+    "meetings:session_edit": "branch",
+    "meetings:attendance": "branch",
+    "meetings:discussion": "branch",
+    "meetings:resolutions": "branch",
+    "meetings:tasks": "branch",
+    "meetings:minutes": "branch",
+    "meetings:submit_session": "branch",
+    "meetings:finish_task": "branch",
+    "home": "internal",
+    "admin_login": "anyone",
+    "media": "anyone",
+    "robots": "anyone",
+    "healthz": "anyone",
+    "readyz": "anyone",
+}
+AUDIENCES = {"anyone", "newsroom", "moderator", "internal", "branch", "overseer"}
+# Pages of others, with names of their own: Django's admin, allauth's sign-in and second factor.
+FOREIGN = ("admin:", "account_", "mfa_")
+
+# Read only through a row that is in scope already, so without a word of their own.
+WITHOUT_VISIBLE_TO = {
+    "accounts.RoleGrant": "only permissions and the administrator read grants",
+    "organisation.UnitClosure": "the tree itself: visible_to is made of it",
+    "organisation.UnitName": "read through its unit",
+    "organisation.CommitteeTerm": "read through its unit",
+    "organisation.Membership": "read through its member",
+    "organisation.Standing": "read through its member",
+    "organisation.Appointment": "read through its member or unit",
+    "meetings.RollEntry": "read through its session",
+    "meetings.Opinion": "read through its session",
+    "meetings.Resolution": "read through its session",
+    "meetings.NumberSeries": "a counter: only the action that takes a number reads it",
+}
+MARKED_SAFE = {
+    "articles/templatetags/article_tags.py": "the body, cleaned when it was saved",
+    "articles/admin.py": "the body, cleaned when it was saved",
+}
+RAW_SQL = {"branch_portal/lib/search.py"}
+
+NOT_OURS = {".venv", ".git", "var", "node_modules", "vendor", "django_ckeditor_5", "__pycache__"}
+TEXTS = {".py", ".html", ".css", ".js", ".md", ".txt", ".toml", ".yaml", ".conf", ".po", ".service"}
+
+
+def tree(*suffixes):
+    """Our own files with these endings; paths relative to the root."""
+    for path in sorted(ROOT.rglob("*")):
+        local = path.relative_to(ROOT)
+        if NOT_OURS.isdisjoint(local.parts) and path.suffix in suffixes and path.is_file():
+            yield local
+
+
+def ids(path):
+    return str(path)
+
+
+def own_pages(patterns=None, namespace=""):
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if hasattr(entry, "url_patterns"):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from own_pages(entry.url_patterns, inner)
+        elif not f"{namespace}{entry.name}".startswith(FOREIGN):
+            yield f"{namespace}{entry.name}", entry.callback
+
+
+PAGES = dict(own_pages())
+TEMPLATES = [path for path in tree(".html") if path.parts[0] == "templates"]
+CODE = [
+    path for path in tree(".py") if path.parts[0] in PACKAGES and "migrations" not in path.parts
+]
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+def test_every_page_states_its_audience():
+    assert PAGES.keys() == AUDIENCE.keys()
+    assert set(AUDIENCE.values()) <= AUDIENCES
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_one_name_runs_through_the_house(name):
+    app, _, page = name.rpartition(":")
+    assert PAGES[name].__name__ == page
+    assert (ROOT / "tests" / (app or "portal") / f"test_{page}.py").exists()
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_template_belongs_to_a_page(app):
+    whole = {path.stem for path in (ROOT / "templates" / app).glob("[!_]*.html")}
+    assert whole <= {name.partition(":")[2] for name in PAGES if name.startswith(f"{app}:")}
+
+
+def test_silence_means_signed_in():
+    public = {name for name, view in PAGES.items() if not getattr(view, "login_required", True)}
+    assert public == {name for name, who in AUDIENCE.items() if who == "anyone"}
+
+
+# --- Templates ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_templates_hold_no_inline_style_or_script(path):
+    html = (ROOT / path).read_text("utf-8")
+    assert not re.search(r"\sstyle=|\son[a-z]+=[\"']|<style|<script(?![^>]+src=)|javascript:", html)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_templates_escape_everything(path):
+    html = (ROOT / path).read_text("utf-8")
+    assert not re.search(r"\|\s*safe\b|\bsafeseq\b|autoescape\s+off", html)
+
+
+# --- Code -----------------------------------------------------------------------------------------
+
+
+def actions():
+    for path in CODE:
+        inside = path.parts[1:]
+        if inside == ("actions.py",) or inside[0] == "actions":
+            for node in ast.parse((ROOT / path).read_text("utf-8")).body:
+                public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+                if public and not path.name.startswith("_"):
+                    yield pytest.param(node, id=f"{path.parts[0]}.{node.name}")
+
+
+@pytest.mark.parametrize("action", list(actions()))
+def test_every_action_names_its_actor_and_leaves_a_line(action):
+    assert "by" in {argument.arg for argument in action.args.kwonlyargs}
+    assert "transaction.atomic" in {ast.unparse(d) for d in action.decorator_list}
+    assert "audit.record(" in ast.unparse(action)
+
+
+def test_internal_rows_are_read_in_scope():
+    without = set()
+    for model in apps.get_models():
+        fields = model._meta.concrete_fields
+        internal = any(f.related_model in (Unit, ThematicSession, Member) for f in fields)
+        if internal and not hasattr(model._default_manager.all(), "visible_to"):
+            without.add(model._meta.label)
+    assert without == WITHOUT_VISIBLE_TO.keys()
+
+
+def test_html_is_marked_safe_only_where_it_was_cleaned():
+    found = {str(p) for p in CODE if re.search(r"\bmark_safe\(|\bSafeString\(", _text(p))}
+    assert found == MARKED_SAFE.keys()
+
+
+def test_sql_is_written_by_hand_only_in_the_search():
+    found = {str(p) for p in CODE if re.search(r"\.raw\(|\.extra\(|\bRawSQL\(", _text(p))}
+    assert found <= RAW_SQL
+
+
+@pytest.mark.parametrize("path", list(tree(".py", ".html", ".css", ".js")), ids=ids)
+def test_no_file_outgrows_its_reader(path):
+    if {"migrations", "locale"}.isdisjoint(path.parts):
+        assert len(_text(path).splitlines()) <= 400
+
+
+def test_no_drawer_for_odds_and_ends():
+    stray = {"utils", "helpers", "services", "misc", "common"}
+    assert not [str(p) for p in CODE if stray & {p.stem, *p.parts}]
+
+
+def test_migrations_are_named():
+    found = [p.stem for p in tree(".py") if "migrations" in p.parts and p.stem != "__init__"]
+    assert not [name for name in found if "_auto_" in name]
+
+
+# --- Texts ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", ["requirements.in", "requirements-dev.in"])
+def test_every_dependency_was_decided(file):
+    decisions = _text(Path("docs/decisions.md")).casefold()
+    lines = [line.strip() for line in _text(Path(file)).splitlines()]
+    names = [re.match(r"[\w.-]+", line)[0] for line in lines if re.match(r"\w", line)]
+    assert names
+    assert not [name for name in names if f"**{name}**".casefold() not in decisions]
+
+
+def own_words():
+    return [p for p in tree(*TEXTS) if not re.fullmatch(r"requirements.*\.txt", p.name)]
+
+
+def test_no_real_telephone_number():
+    mobile = r"(?:\+?84|0)[ .-]?[35789]\d(?:[ .-]?\d){7}"
+    fixed = r"02\d{1,2}[ .-]\d{3,4}[ .-]?\d{3,4}"
+    number = re.compile(rf"(?<![\w./-])(?:{mobile}|{fixed})(?![\w-])")
+    found = [
+        (str(path), hit)
+        for path in own_words()
+        for hit in number.findall(_text(path))
+        if not re.sub(r"\D", "", hit).startswith("0900000")
+    ]
+    assert not found
+
+
+def test_no_real_address_of_mail():
+    address = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+    found = [
+        (str(path), domain)
+        for path in own_words()
+        for domain in address.findall(_text(path))
+        if "example" not in domain.split(".")
+    ]
+    assert not found
+
+
+def _text(path):
+    return (ROOT / path).read_text("utf-8")
