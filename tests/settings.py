@@ -8,7 +8,7 @@ os.environ.setdefault("DEMO", "0")
 os.environ.setdefault("SECOND_FACTOR", "0")
 
 from branch_portal.settings import *  # noqa: F403
-from branch_portal.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES
+from branch_portal.settings import INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, STORAGES
 
 # Cheap hashing: this alone makes the suite ten times faster.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -22,3 +22,4 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there

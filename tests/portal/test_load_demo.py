@@ -1,0 +1,68 @@
+"""The demo world: what people see first. Loaded whole, once, on this leg's database."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count, F, Q
+
+from accounts.models import AuditEntry, User
+from articles.models import Article
+from comments.models import Comment
+from meetings.models import Ballot, Resolution, Task, ThematicSession
+from organisation.models import Member, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.DATA_DIR = tmp_path
+
+
+def test_it_loads_a_whole_district_once(own_media, capsys, client):
+    call_command("load_demo")
+    assert Unit.objects.filter(parent=None).count() == 1
+    assert Unit.objects.branches().count() >= 60
+    assert Unit.objects.filter(type__is_branch=False).exclude(parent=None).count() >= 12
+    assert Member.objects.count() >= 1500
+    assert set(Comment.objects.values_list("state", flat=True)) == set(Comment.State.values)
+
+    articles = Article.objects.published()
+    assert articles.count() >= 60
+    assert articles.exclude(photo=None).count() >= 55
+    assert not Article.objects.published().filter(Q(lead="") | Q(body="")).exists()
+
+    sessions = ThematicSession.objects
+    first, last = sessions.earliest("held_on").held_on, sessions.latest("held_on").held_on
+    assert last - first > dt.timedelta(days=540)
+    assert sessions.filter(state="open").exists()
+    assert not Ballot.objects.filter(voters_present__gt=F("base")).exists()
+    adopted = Resolution.objects.filter(state="adopted")
+    per_series = adopted.values("series").annotate(rows=Count("pk"))
+    for series in per_series:
+        numbers = sorted(adopted.filter(series=series["series"]).values_list("number", flat=True))
+        assert numbers == list(range(1, series["rows"] + 1))
+    assert Task.objects.filter(done_on=None).exists()
+
+    school = Unit.objects.get(name="Chi bộ Trường THPT Lạc Giang")
+    assert Member.objects.on_roll(school, dt.date.today()).count() == 67
+
+    said = capsys.readouterr().out
+    for username in ("quantri", "phongvien", "bientap", "kiemduyet", "bithu", "phobithu"):
+        assert username in said
+    call_command("load_demo")
+    assert "already there" in capsys.readouterr().out
+    assert AuditEntry.objects.filter(verb="demo.loaded").count() == 1
+
+    for page in ("/", "/tim-kiem/?q=sinh+hoat+chuyen+de", articles[0].get_absolute_url()):
+        assert client.get(page).status_code == 200
+    client.force_login(User.objects.get(username="tochuc"))
+    assert client.get("/noi-bo/", follow=True).status_code == 200
+
+
+def test_it_refuses_beside_anything_else(own_media, administrator):
+    with pytest.raises(CommandError, match="holds something else"):
+        call_command("load_demo")
+    assert not Unit.objects.exists()
