@@ -1,8 +1,54 @@
 """The portal's memory of deeds."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry, User
+
+# What a line says to the administrator who reads it.
+DEEDS = {
+    "account.opened": _("opened an account"),
+    "account.changed": _("changed an account"),
+    "account.password_set": _("set somebody's password"),
+    "account.second_factor_removed": _("took off somebody's second step"),
+    "role.granted": _("gave a role"),
+    "role.changed": _("changed a role"),
+    "role.withdrawn": _("withdrew a role"),
+    "unit.established": _("established a unit"),
+    "unit.renamed": _("renamed a unit"),
+    "unit.moved": _("put a unit under another superior"),
+    "unit.amended": _("corrected a unit"),
+    "unit_type.saved": _("saved a type of unit"),
+    "member.registered": _("registered a member"),
+    "member.changed": _("changed a member's data"),
+    "rule_set.saved": _("saved a rule set"),
+    "article.created": _("created an article"),
+    "article.saved": _("saved an article"),
+    "article.published": _("published an article"),
+    "article.withdrawn": _("withdrew an article"),
+    "photo.added": _("added a photo"),
+    "photo.reused": _("used a photo again"),
+    "photo.changed": _("changed the words of a photo"),
+    "section.added": _("added a section"),
+    "section.changed": _("changed a section"),
+    "tag.added": _("added a tag"),
+    "tag.changed": _("changed a tag"),
+    "comment.sent": _("sent a comment"),
+    "comment.approved": _("approved a comment"),
+    "comment.rejected": _("rejected a comment"),
+    "comment.marked_spam": _("marked a comment as spam"),
+    "session.opened": _("opened the record of a session"),
+    "session.changed": _("changed the frame of a session"),
+    "session.roll_called": _("called the roll"),
+    "session.discussion_recorded": _("recorded the discussion"),
+    "session.tasks_assigned": _("assigned tasks"),
+    "session.submitted": _("submitted the record of a session"),
+    "resolution.adopted": _("adopted a resolution"),
+    "resolution.failed": _("recorded a resolution that was not adopted"),
+    "resolution.discarded": _("discarded a draft resolution"),
+    "task.finished": _("marked a task as done"),
+    "demo.loaded": _("loaded the demo world"),
+}
 
 
 def record(verb: str, target: models.Model, *, by: User | None, **facts: object) -> AuditEntry:
@@ -18,3 +64,8 @@ def record(verb: str, target: models.Model, *, by: User | None, **facts: object)
         label=str(target),
         facts=facts,
     )
+
+
+def in_words(verb: str) -> str:
+    """Say a verb as a person would; one that has no words yet stays as it is."""
+    return str(DEEDS.get(verb, verb))

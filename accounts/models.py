@@ -99,6 +99,16 @@ class RoleGrant(models.Model):
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
 
 
+class AuditEntryQuerySet(models.QuerySet):
+    """Lines are added and read, nothing else, not even many at once."""
+
+    def update(self, **kwargs):
+        raise ValidationError("An audit entry is written once.")
+
+    def delete(self):
+        raise ValidationError("An audit entry is never deleted.")
+
+
 class AuditEntry(models.Model):
     """One line of the portal's memory: who did what to which record, and when."""
 
@@ -111,13 +121,15 @@ class AuditEntry(models.Model):
     label = models.TextField(_("name on that day"))
     facts = models.JSONField(_("facts"), default=dict)
 
+    objects = AuditEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.verb}: {self.label}"
+        return self.label
 
     def save(self, **kwargs) -> None:
         if self.pk:

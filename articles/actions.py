@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,16 +54,16 @@ def save_article(
 
 def _tags(names: Iterable[str]) -> list[Tag]:
     """The tags of these names; one that differs in marks or case only is the same tag."""
-    wanted = {slugify(tidy(name)): tidy(name) for name in names if slugify(tidy(name))}
-    known = Tag.objects.filter(
-        Q(slug__in=wanted) | Q(folded__in=[fold(name) for name in wanted.values()])
-    )
-    tags = {slugify(tag.name): tag for tag in known}
-    for slug, name in wanted.items():
-        if slug not in tags:
-            tags[slug], _made = Tag.objects.get_or_create(
-                folded=fold(name), defaults={"name": name, "slug": slug}
-            )
+    wanted = {fold(tidy(name)): tidy(name) for name in names if slugify(name)}
+    tags = {tag.folded: tag for tag in Tag.objects.filter(folded__in=wanted)}
+    for folded, name in wanted.items():
+        if folded in tags:
+            continue
+        try:
+            with transaction.atomic():
+                tags[folded] = Tag.objects.create(name=name)
+        except IntegrityError:  # another editor invented it at the same moment
+            tags[folded] = Tag.objects.filter(folded=folded)[0]
     return list(tags.values())
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from articles import actions, permissions
-from articles.forms import ArticleForm, PhotoForm
+from articles.forms import ArticleForm, NameForm, PhotoForm, PhotoSelect
 from articles.models import Article, Photo, Section, Tag
 from branch_portal.lib.verdicts import RuleBroken
 
@@ -22,6 +22,9 @@ SUGGESTED_TAGS = 300
 
 class NewsroomAdmin(admin.ModelAdmin):
     """Rights come from roles, not from Django's permission table; nothing is deleted."""
+
+    def view_on_site(self, obj) -> str:
+        return obj.get_absolute_url()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(permissions.write(request.user))
@@ -46,12 +49,14 @@ class NewsroomAdmin(admin.ModelAdmin):
 
 @admin.register(Section)
 class SectionAdmin(NewsroomAdmin):
+    form = NameForm
     list_display = ["name", "slug", "position"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Tag)
 class TagAdmin(NewsroomAdmin):
+    form = NameForm
     list_display = ["name", "slug"]
     search_fields = ["folded", "name"]
     show_full_result_count = False
@@ -62,6 +67,7 @@ class TagAdmin(NewsroomAdmin):
 @admin.register(Photo)
 class PhotoAdmin(NewsroomAdmin):
     form = PhotoForm
+    view_on_site = False  # a photo has no page of its own
     list_display = ["thumbnail", "caption", "credit", "uploaded_at"]
     list_display_links = ["thumbnail", "caption"]
     search_fields = ["caption", "credit", "alt"]
@@ -181,6 +187,11 @@ class ArticleAdmin(NewsroomAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.broken_rule = getattr(request, "broken_rule", None)
         return form
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name == "photo":
+            kwargs["widget"] = PhotoSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_search_results(self, request: HttpRequest, queryset, search_term: str):
         return (queryset.matching(search_term) if search_term else queryset), False

@@ -1,6 +1,10 @@
 """What the newsroom types."""
 
+import datetime as dt
+import re
+
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
@@ -8,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_ckeditor_5.widgets import CKEditor5Widget
 
-from articles.models import Article, Photo
+from articles.models import YEARS, Article, Photo
+from branch_portal.lib.fields import TidyCharField
 from branch_portal.lib.html import clean, plain_text
 from branch_portal.lib.images import PhotoRefused, Prepared, read_photo
-from branch_portal.lib.text import slugify, tidy
+from branch_portal.lib.text import fold, slugify, tidy
 from branch_portal.lib.verdicts import RuleBroken
 
 MOST_TAGS = 20
 LONGEST_TAG = 60  # characters
+_KEY = re.compile(r"[0-9]{1,18}")
 ACCEPTED = {"accept": "image/jpeg,image/png,image/webp"}
 
 
@@ -35,6 +41,14 @@ class EditorWidget(CKEditor5Widget):
                 "js/editor.js",
             ],
         )
+
+
+class PhotoSelect(AutocompleteSelect):
+    """The admin's search for a photo, which does not ask the database for what is no key."""
+
+    def optgroups(self, name, value, attr=None):
+        keys = [key for key in value if _KEY.fullmatch(str(key))]
+        return super().optgroups(name, keys, attr)
 
 
 class PhotoFileField(forms.FileField):
@@ -70,19 +84,19 @@ class ArticleForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("JPEG, PNG or WebP, at most 15 MB."),
     )
-    photo_caption = forms.CharField(
+    photo_caption = TidyCharField(
         label=gettext_lazy("Caption"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
-    photo_credit = forms.CharField(
+    photo_credit = TidyCharField(
         label=gettext_lazy("Photographer"),
         required=False,
         max_length=80,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
-    photo_alt = forms.CharField(
+    photo_alt = TidyCharField(
         label=gettext_lazy("Description for those who cannot see it"),
         required=False,
         max_length=200,
@@ -111,6 +125,7 @@ class ArticleForm(forms.ModelForm):
             "lead": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
             "body": EditorWidget,
         }
+        field_classes = dict.fromkeys(["kicker", "headline", "lead", "author_name"], TidyCharField)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -131,10 +146,16 @@ class ArticleForm(forms.ModelForm):
             part.error_messages["invalid"] = sentence
 
     def clean_headline(self) -> str:
-        headline = tidy(self.cleaned_data["headline"].replace("\n", " "))
-        if not headline:
-            raise ValidationError(_("The headline is missing."), code="required")
-        return headline
+        return self.cleaned_data["headline"].replace("\n", " ")
+
+    def clean_publish_at(self) -> dt.datetime | None:
+        moment = self.cleaned_data["publish_at"]
+        if moment and moment.year not in YEARS:
+            raise ValidationError(
+                _("The year lies between %(first)s and %(last)s.")
+                % {"first": YEARS[0], "last": YEARS[-1]}
+            )
+        return moment
 
     def clean_body(self) -> str:
         body = clean(self.cleaned_data["body"])
@@ -148,7 +169,7 @@ class ArticleForm(forms.ModelForm):
         if len(names) > MOST_TAGS:
             raise ValidationError(_("At most %(most)s tags.") % {"most": MOST_TAGS})
         for name in names:
-            if len(name) > LONGEST_TAG:
+            if max(len(name), len(fold(name))) > LONGEST_TAG:
                 raise ValidationError(
                     _("A tag has at most %(most)s characters: “%(tag)s”. Are commas missing?")
                     % {"most": LONGEST_TAG, "tag": name}
@@ -196,6 +217,13 @@ class ArticleForm(forms.ModelForm):
         }
 
 
+class NameForm(forms.ModelForm):
+    """A section or a tag: its name is tidied before its length is judged."""
+
+    class Meta:
+        field_classes = {"name": TidyCharField}
+
+
 class PhotoForm(forms.ModelForm):
     """A photo of the library; its picture is chosen once, its words may change."""
 
@@ -206,6 +234,7 @@ class PhotoForm(forms.ModelForm):
     class Meta:
         model = Photo
         fields = ["caption", "credit", "alt"]
+        field_classes = dict.fromkeys(fields, TidyCharField)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """The public news."""
 
+import itertools
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,8 @@ from accounts.models import User
 from branch_portal.lib import search
 from branch_portal.lib.html import clean, plain_text
 from branch_portal.lib.text import fold, slugify, tidy
+
+YEARS = range(2000, 2101)  # in which articles are published
 
 
 class SectionQuerySet(models.QuerySet):
@@ -46,6 +49,10 @@ class Section(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, **kwargs) -> None:
+        self.name = tidy(self.name)
+        super().save(**kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
 
@@ -69,14 +76,23 @@ class Tag(models.Model):
         self.name = tidy(self.name)
         if not fold(self.name):
             return
+        if len(fold(self.name)) > 60:
+            raise ValidationError({"name": _("This name is too long.")})
         if Tag.objects.filter(folded=fold(self.name)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("There is already a tag of this name.")})
 
     def save(self, **kwargs) -> None:
         self.name = tidy(self.name)
         self.folded = fold(self.name)
-        self.slug = self.slug or slugify(self.name)
+        self.slug = self.slug or self._free_slug()
         super().save(**kwargs)
+
+    def _free_slug(self) -> str:
+        """The address of the name; with a number when another tag has it: "a-b" and "a b"."""
+        slug = slugify(self.name)
+        taken = set(Tag.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+        numbered = (f"{slug}-{number}" for number in itertools.count(2))
+        return next(free for free in itertools.chain([slug], numbered) if free not in taken)
 
     def get_absolute_url(self) -> str:
         return reverse("articles:tag", args=[self.slug])
@@ -109,6 +125,11 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.alt or f"{self._meta.verbose_name} {self.pk}"
+
+    def save(self, **kwargs) -> None:
+        for words in ("caption", "credit", "alt"):
+            setattr(self, words, tidy(getattr(self, words)))
+        super().save(**kwargs)
 
     def sizes(self, format: str) -> list[dict]:
         """The renditions in one format ("webp", "jpeg"), smallest first, each with its address."""
@@ -213,6 +234,7 @@ class Article(models.Model):
         """Whatever door the text comes through, it is clean HTML and findable afterwards."""
         self.headline = tidy(self.headline)
         self.kicker = tidy(self.kicker)
+        self.author_name = tidy(self.author_name)
         self.lead = tidy(self.lead)
         self.body = clean(self.body)
         self.slug = slugify(self.headline) or "bai"

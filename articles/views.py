@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import actions, permissions
-from articles.models import Article, Section, Tag
+from articles.models import YEARS, Article, Section, Tag
 from branch_portal.lib.http import public_page
 from branch_portal.lib.images import PhotoRefused, read_photo
 from branch_portal.lib.paging import Page, PageMissing, cut
@@ -97,12 +97,11 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def archive(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    try:
-        first = dt.date(year, month, 1)
-        after = (first + dt.timedelta(days=31)).replace(day=1)
-        starts, ends = _midnight(first), _midnight(after)
-    except (ValueError, OverflowError) as nonsense:
-        raise Http404 from nonsense
+    if year not in YEARS or not 1 <= month <= 12:
+        raise Http404
+    first = dt.date(year, month, 1)
+    after = (first + dt.timedelta(days=31)).replace(day=1)
+    starts, ends = _midnight(first), _midnight(after)
     published = Article.objects.published()
     articles = published.filter(publish_at__gte=starts, publish_at__lt=ends).for_cards()
     dates = published.values_list("publish_at", flat=True)
@@ -121,7 +120,7 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
-    query = tidy(request.GET.get("q", "").replace("\x00", ""))
+    query = tidy(request.GET.get("q", ""))
     found = Article.objects.published().for_cards().matching(query)
     context = {"query": query, "page": _page(request, found), "keep": urlencode({"q": query}) + "&"}
     return render(request, "articles/search.html", context)

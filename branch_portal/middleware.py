@@ -3,6 +3,7 @@
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -11,6 +12,9 @@ ADMIN_POLICY = {
     "style-src-attr": ["'unsafe-inline'"],
     "img-src": ["data:", "blob:"],
 }
+# The square code for the authenticator app is a picture inside its page: no cache ever holds it.
+QR_POLICY = {"img-src": ["data:"]}
+QR_PATH = "/tai-khoan/2fa/totp/"
 STAFF_PREFIXES = ("/admin/", "/noi-bo/", "/tai-khoan/", "/toa-soan/")
 
 
@@ -31,7 +35,15 @@ class Headers:
             response.headers["Cache-Control"] = "no-store, private"
         if request.path.startswith("/admin/"):
             response._csp_update = ADMIN_POLICY
+        elif request.path.startswith(QR_PATH):
+            response._csp_update = QR_POLICY
         return response
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        # No honest link holds a NUL, and PostgreSQL refuses to compare anything with it.
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\x00" in query:
+            raise BadRequest("The query string holds a NUL.")
 
 
 class LoginRequired(LoginRequiredMiddleware):

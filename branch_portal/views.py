@@ -47,6 +47,12 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def view_on_site(request: HttpRequest, rest: str) -> HttpResponse:
+    """Nothing, for everybody: stands where the admin would lead to unpublished articles."""
+    raise Http404
+
+
+@login_not_required
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from branch_portal.lib.fields import TidyCharField
 from branch_portal.lib.text import tidy
 from comments.models import TEXT_LIMIT
 
@@ -32,8 +33,15 @@ class CommentForm(forms.Form):
     )
     text = forms.CharField(
         label=gettext_lazy("Your comment"),
+        help_text=gettext_lazy("At most 2,000 characters."),
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": gettext_lazy("Please write your comment.")},
+    )
+    consent = forms.BooleanField(
+        label=gettext_lazy("I agree that my name and this comment are published"),
+        error_messages={
+            "required": gettext_lazy("We need your consent: please tick this box to agree.")
+        },
     )
     link = forms.CharField(
         label=gettext_lazy("Leave this empty"),
@@ -91,18 +99,18 @@ class RefusalForm(forms.Form):
         choices=[("", gettext_lazy("Choose a reason")), *REASONS],
         error_messages={"required": gettext_lazy("Say why the comment is refused.")},
     )
-    other = forms.CharField(label=gettext_lazy("In your words"), required=False, max_length=150)
+    other = TidyCharField(label=gettext_lazy("In your words"), required=False, max_length=150)
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if cleaned.get("reason") == "other" and not tidy(cleaned.get("other") or ""):
+        if cleaned.get("reason") == "other" and not cleaned.get("other"):
             self.add_error("other", _("Write the other reason in a few words."))
         return cleaned
 
     @property
     def sentence(self) -> str:
         """The reason as it is stored, in words."""
-        words = tidy(self.cleaned_data["other"])
+        words = self.cleaned_data["other"]
         if self.cleaned_data["reason"] == "other":
             return words
         label = str(dict(self.REASONS)[self.cleaned_data["reason"]])

@@ -1,6 +1,6 @@
 """The shape of what secretaries type."""
 
-import datetime as dt
+from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from branch_portal.lib.text import tidy
 from meetings.models import Ballot, Opinion, RollEntry, ThematicSession
-from organisation.models import Member, Unit
+from organisation.models import Member
 
 Attendance = RollEntry.Attendance
 DATE = {"placeholder": "dd/mm/yyyy", "autocomplete": "off", "size": 12}
@@ -74,10 +74,10 @@ class SessionForm(forms.ModelForm):
             "guests",
         )
 
-    def __init__(self, *args, unit: Unit, day: dt.date, **kwargs):
+    def __init__(self, *args, people: Iterable[Member], **kwargs):
         super().__init__(*args, **kwargs)
         # One list of people for both fields instead of a query for each.
-        people = {member.pk: member for member in Member.objects.on_roll(unit, day)}
+        people = {member.pk: member for member in people}
         for field in ("chair", "secretary"):
             self.fields[field].choices = [("", "—"), *people.items()]
             self.fields[field].coerce = lambda pk: people[int(pk)]
@@ -122,9 +122,12 @@ class RollForm(forms.Form):
                 _("%(name)s is marked twice (%(marks)s). Choose one.")
                 % {"name": entry.member_name, "marks": ", ".join(labels)},
             )
-        elif self.cleaned_data.get(name) == Attendance.EXCUSED and not self.cleaned_data.get(
-            f"reason-{entry.pk}"
-        ):
+            return
+        chosen = self.cleaned_data.get(name)
+        unexplained = chosen == Attendance.EXCUSED or (
+            chosen in OTHER_CHOICES and chosen != entry.attendance
+        )
+        if unexplained and not self.cleaned_data.get(f"reason-{entry.pk}"):
             self.add_error(
                 f"reason-{entry.pk}",
                 _("Write the reason, or mark the absence as without reason."),
@@ -219,6 +222,10 @@ class OpinionForm(forms.Form):
         return data
 
 
+class StepForm(forms.Form):
+    """A step without fields of its own: where the sentences about the whole step go."""
+
+
 class TaskForm(forms.Form):
     title = TidyCharField(label=gettext_lazy("Task"), max_length=300, required=False)
     owner = forms.TypedChoiceField(
@@ -246,8 +253,10 @@ class TaskForm(forms.Form):
         return data
 
 
-OpinionFormSet = formset_factory(OpinionForm, extra=2, max_num=200, validate_max=True)
-TaskFormSet = formset_factory(TaskForm, extra=2, max_num=50, validate_max=True)
+OpinionFormSet = formset_factory(
+    OpinionForm, extra=2, max_num=200, validate_max=True, absolute_max=250
+)
+TaskFormSet = formset_factory(TaskForm, extra=2, max_num=50, validate_max=True, absolute_max=80)
 
 
 def filled(formset) -> list[dict]:

@@ -24,6 +24,20 @@ def keep_record(user: User, session: ThematicSession) -> Verdict:
     return verdict
 
 
+def read_whole(user: User, session: ThematicSession) -> Verdict:
+    """May the user read more than time and attendance? Notes of an open record are the branch's."""
+    if session.is_open and not open_record(user, session.unit):
+        return denied(_("The branch is still writing this record; it can be read once submitted."))
+    return ALLOWED
+
+
+def print_minutes(user: User, session: ThematicSession) -> Verdict:
+    """May the user have the minutes as a paper now?"""
+    if not session.roll_called_at:
+        return denied(_("There are no minutes before the roll is called."))
+    return read_whole(user, session)
+
+
 def oversee(user: User) -> Verdict:
     """May the user see the overview of many branches?"""
     if not user.is_superuser and not Unit.objects.visible_to(user, *OVERSEERS).exists():

@@ -6,17 +6,19 @@ from accounts.models import User
 from branch_portal.lib.dates import Quarter
 from meetings import rules
 from meetings.models import ThematicSession
-from organisation.models import Unit
+from organisation.models import Unit, UnitName
 
 
 @dataclass
 class BranchLine:
     unit: Unit
+    name: str  # as it was called in the quarter
     sessions: list[ThematicSession] = field(default_factory=list)
 
     @property
-    def latest(self) -> ThematicSession | None:
-        return self.sessions[0] if self.sessions else None
+    def is_held(self) -> bool:
+        """A record that was merely opened proves no session yet; a called roll does."""
+        return any(session.roll_called_at for session in self.sessions)
 
 
 @dataclass
@@ -26,7 +28,7 @@ class CommitteeBlock:
 
     @property
     def held(self) -> int:
-        return sum(bool(line.sessions) for line in self.lines)
+        return sum(line.is_held for line in self.lines)
 
 
 @dataclass
@@ -45,7 +47,7 @@ class QuarterReport:
 
     @property
     def held(self) -> int:
-        return sum(bool(line.sessions) for line in self.lines)
+        return sum(line.is_held for line in self.lines)
 
     @property
     def held_percent(self) -> str:
@@ -73,21 +75,26 @@ class QuarterReport:
 
 
 def quarter(user: User, quarter: Quarter) -> QuarterReport:
-    """Return the sessions of a quarter for every branch in the user's reach, in two queries."""
+    """Return the sessions of a quarter for every branch in the user's reach, in three queries."""
     units = (
         Unit.objects.visible_to(user)
         .branches()
-        .existing_on(quarter.last_day)
+        .existing_within(quarter.first_day, quarter.last_day)
         .select_related("parent")
     )
-    lines = {unit.pk: BranchLine(unit) for unit in sorted(units, key=_listed)}
+    names = UnitName.objects.on(quarter.last_day)
+    lines = {
+        unit.pk: BranchLine(unit, names.get(unit.pk, unit.name))
+        for unit in sorted(units, key=_listed)
+    }
     sessions = ThematicSession.objects.visible_to(user).in_quarter(quarter)
     for session in sessions.select_related("rule_set").with_tally():
         if session.unit_id in lines:
             lines[session.unit_id].sessions.append(session)
     blocks: dict[str, CommitteeBlock] = {}
     for line in lines.values():
-        name = line.unit.parent.name if line.unit.parent else ""
+        parent = line.unit.parent
+        name = names.get(parent.pk, parent.name) if parent else ""
         blocks.setdefault(name, CommitteeBlock(name)).lines.append(line)
     return QuarterReport(list(blocks.values()))
 

@@ -93,6 +93,11 @@ def voting_base(official: Mapping[str, int]) -> int:
     return sum(number for status, number in official.items() if status not in left_out)
 
 
+def has_quorum(present: int, official: int) -> bool:
+    """Are two thirds of the official members there? A custom, so it warns and never blocks."""
+    return 3 * present >= 2 * official
+
+
 def majority(base: int) -> int:
     """Fewest votes that are more than half of the base."""
     return base // 2 + 1

@@ -16,5 +16,6 @@ urlpatterns = [
     path("buoi/<int:pk>/giao-viec/", steps.tasks, name="tasks"),
     path("buoi/<int:pk>/bien-ban.docx", record.minutes, name="minutes"),
     path("buoi/<int:pk>/gui/", record.submit_session, name="submit_session"),
+    path("nghi-quyet/<int:pk>/bo/", record.discard_resolution, name="discard_resolution"),
     path("viec/<int:pk>/xong/", record.finish_task, name="finish_task"),
 ]

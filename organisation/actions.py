@@ -1,15 +1,16 @@
-"""What people do to the tree of units."""
+"""What people do to the tree of units and to the list of members."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
 from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
-from organisation.models import CommitteeTerm, Unit, UnitClosure, UnitName, UnitType
+from organisation.models import CommitteeTerm, Member, Unit, UnitClosure, UnitName, UnitType
 
 
 @transaction.atomic
@@ -70,6 +71,47 @@ def move_unit(unit: Unit, parent: Unit, *, by: User) -> Unit:
     unit.save(update_fields=["parent"])
     audit.record("unit.moved", unit, by=by, parent=parent.name)
     return unit
+
+
+@transaction.atomic
+def amend_unit(unit: Unit, *, by: User, **facts: object) -> Unit:
+    """Correct what a unit is: its code, type, sector or day of dissolution.
+
+    Its name and its superior have actions of their own. Raises ValidationError.
+    """
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    for field in facts.keys() & {"code", "type", "sector", "established_on", "dissolved_on"}:
+        setattr(unit, field, facts[field])
+    unit.full_clean()
+    unit.save()
+    audit.record("unit.amended", unit, by=by, fields=sorted(facts))
+    return unit
+
+
+@transaction.atomic
+def register_member(member: Member, *, by: User) -> Member:
+    """Put a new member on the list; where the member belongs follows as dated spans."""
+    member.full_name = tidy(member.full_name)
+    member.save()
+    audit.record("member.registered", member, by=by)
+    return member
+
+
+@transaction.atomic
+def change_member(
+    member: Member, *, spans: Iterable[models.Model] = (), by: User, **facts: object
+) -> Member:
+    """Keep a member's name and the given memberships, standings and appointments.
+
+    `facts` say for the log how many spans of which kind were touched.
+    """
+    member.full_name = tidy(member.full_name)
+    member.save()
+    for span in spans:
+        span.member = member
+        span.save()
+    audit.record("member.changed", member, by=by, **facts)
+    return member
 
 
 def _link(unit: Unit, parent: Unit | None) -> None:

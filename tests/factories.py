@@ -80,7 +80,8 @@ def call_roll(session, by, **exceptions):
     marks = {}
     for attendance, number in exceptions.items():
         for _each in range(number):
-            marks[entries.pop().pk] = (attendance, "Ốm" if attendance == "excused" else "")
+            reason = "" if attendance == "unexcused" else "Ốm"
+            marks[entries.pop().pk] = (attendance, reason)
     session.refresh_from_db()
     tally = meeting_actions.record_attendance(session, marks, version=session.version, by=by)
     session.refresh_from_db()
@@ -91,7 +92,7 @@ def make_resolution(session, by, **vote):
     session.refresh_from_db()
     _base, voters = session.voters(session.roll.all())
     vote = {
-        "title": "nạo vét kênh nội đồng",
+        "title": f"nạo vét kênh nội đồng, lần {session.resolutions.count() + 1}",
         "text": "Nạo vét xong trước vụ.",
         "form": "hands",
         "threshold": "majority",

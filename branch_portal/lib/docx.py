@@ -150,13 +150,17 @@ class Paper:
 
 
 def _rule_below(paragraph) -> None:
-    """A solid line under the paragraph, as long as its column."""
+    """A solid line under the paragraph, about as long as its text."""
     borders = OxmlElement("w:pBdr")
     bottom = OxmlElement("w:bottom")
     for name, value in {"val": "single", "sz": "6", "space": "1", "color": "000000"}.items():
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)
-    paragraph._p.get_or_add_pPr().append(borders)
+    # The schema wants the borders before indents and alignment.
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr"
+    )
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(9)
 
 
 def _page_number(paragraph) -> None:

@@ -33,6 +33,7 @@ _FIGURE = re.compile(
 _NO_LINK = re.compile(r'<a rel="[^"]*">(.*?)</a>', re.DOTALL)
 _MEDIA = re.compile(r"/media/photos/[\w./-]+")
 _NUMBER = re.compile(r"\d{1,4}")
+MOST_ROUNDS = 20  # two are the rule; the sanitiser must never keep a server busy
 
 
 def clean(text: str) -> str:
@@ -41,7 +42,15 @@ def clean(text: str) -> str:
     Idempotent. Scripts, styles, classes, event handlers, foreign pictures and addresses other than
     http, https, mailto, tel and our own paths are dropped; empty paragraphs are removed.
     """
-    text = tidy(text).replace("\x00", "")
+    for _round in range(MOST_ROUNDS):
+        before, text = text, _cleaned_once(text)
+        if text == before:
+            break
+    return text
+
+
+def _cleaned_once(text: str) -> str:
+    text = tidy(text)
     for other, ours in _SAME:
         text = re.sub(rf"<(/?){other}(?=[\s>])", rf"<\1{ours}", text, flags=re.IGNORECASE)
     text = _without_leftovers(_sanitise(text))
@@ -53,11 +62,15 @@ def _without_leftovers(text: str) -> str:
     """Take away what the sanitiser emptied: pictures and links without address, empty blocks."""
     text = _PICTURE.sub(lambda found: found[0] if ' src="' in found[1] else "", text)
     text = _NO_LINK.sub(r"\1", text)
-    text = _FIGURE.sub(lambda found: f"<p>{found[1]}</p>" if found[1] else "", text)
     before = None
     while before != text:
-        before, text = text, _EMPTY.sub("", text)
+        before, text = text, _FIGURE.sub(_caption_only, text)
+        text = _EMPTY.sub("", text)
     return re.sub(r"^(?:\s|&nbsp;)+|(?:\s|&nbsp;)+$", "", text)
+
+
+def _caption_only(figure: re.Match) -> str:
+    return f"<p>{figure[1]}</p>" if figure[1] else ""
 
 
 def _sanitise(text: str) -> str:

@@ -147,6 +147,10 @@ def _plain(image: Image.Image) -> Image.Image:
     """RGB on white, in the colours of the web, without anything the camera wrote."""
     image.load()
     profile = image.info.get("icc_profile")
+    if image.mode.startswith("I"):
+        # Grey in 16 bits: a plain conversion would cut everything above 255 to white.
+        image = image.convert("I").point(lambda level: level / 256).convert("L")
+        image.info.pop("transparency", None)
     if image.has_transparency_data:
         image = image.convert("RGBA")
         paper = Image.new("RGB", image.size, "white")

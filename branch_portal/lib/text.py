@@ -5,6 +5,10 @@ import unicodedata
 
 # Characters that copied text drags along and nobody sees.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# What XML and PostgreSQL refuse: controls, half characters, no characters. Those that part words,
+# such as a tab or Word's line break (\x0b), become a space instead.
+_INVISIBLE |= {c: None for c in (*range(32), *range(127, 160)) if not chr(c).isspace()}
+_INVISIBLE |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"\w+")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # ngang has no mark: huyền, hỏi, ngã, sắc, nặng
@@ -17,7 +21,7 @@ _NEW_STYLE = re.compile(rf"(?<!q)(?:(o)([ae])|(u)(y))([{_TONES}])(?!\w)")
 
 def tidy(text: str) -> str:
     """Return text as it is stored: NFC, no invisible characters, single spaces, trimmed."""
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

@@ -14,6 +14,10 @@ class RuleBroken(Exception):
         self.field = field
 
 
+class Stale(RuleBroken):
+    """The record was saved by somebody else after the user had opened the page."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     allowed: bool

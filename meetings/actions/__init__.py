@@ -3,7 +3,12 @@
 In every one: lock, read again, refuse, change, record. The caller's object is never trusted.
 """
 
-from meetings.actions.decisions import assign_tasks, finish_task, put_to_vote
+from meetings.actions.decisions import (
+    assign_tasks,
+    discard_resolution,
+    finish_task,
+    put_to_vote,
+)
 from meetings.actions.sessions import (
     change_session,
     open_session,
@@ -15,6 +20,7 @@ from meetings.actions.sessions import (
 __all__ = [
     "assign_tasks",
     "change_session",
+    "discard_resolution",
     "finish_task",
     "open_session",
     "put_to_vote",

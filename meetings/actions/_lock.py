@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from branch_portal.lib.verdicts import RuleBroken
+from branch_portal.lib.verdicts import RuleBroken, Stale
 from meetings.models import ThematicSession
 
 
@@ -20,10 +20,11 @@ def locked(session: ThematicSession, version: int) -> ThematicSession:
     if not session.is_open:
         raise RuleBroken(_("This record has been submitted and can no longer be changed."))
     if session.version != version:
-        raise RuleBroken(
+        raise Stale(
             _(
-                "Somebody saved this record after you opened the page. Nothing of yours is lost: "
-                "compare it with the newer version, then save again if yours is right."
+                "Somebody saved this record after you opened the page. Your words are in the form "
+                "below, the stored version stands above it. Compare them, carry over what is "
+                "missing, then save again."
             )
         )
     return session

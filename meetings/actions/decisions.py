@@ -39,6 +39,8 @@ def put_to_vote(
     session = locked(session, version)
     if not session.roll_called_at:
         raise RuleBroken(_("Call the roll first: the vote is counted on it."))
+    if session.resolutions.filter(title=title, text=text).exists():
+        raise RuleBroken(_("This resolution is recorded already, see above."), "title")
     base, voters = session.voters(session.roll.all())
     cast = votes_for + votes_against + votes_none
     if cast > voters:
@@ -58,8 +60,8 @@ def put_to_vote(
         votes_against=votes_against,
         votes_none=votes_none,
         reserved=reserved,
-        rule=_("%(threshold)s of %(base)d official members who count: %(needed)d votes or more.")
-        % {"threshold": Ballot.Threshold(threshold).label, "base": base, "needed": needed},
+        rule=_("%(needed)d votes needed (%(threshold)s of %(base)d official members who count).")
+        % {"threshold": Ballot.Threshold(threshold).label.lower(), "base": base, "needed": needed},
     )
     resolution = Resolution(session=session, title=title, text=text, state=Resolution.State.FAILED)
     if ballot.is_carried:
@@ -70,6 +72,21 @@ def put_to_vote(
     touch(session)
     audit.record(f"resolution.{resolution.state}", resolution, by=by, votes=f"{votes_for}/{base}")
     return resolution
+
+
+@transaction.atomic
+def discard_resolution(resolution: Resolution, *, version: int, by: User) -> None:
+    """Take back a vote that was not carried, for instance one that was typed wrongly.
+
+    Raises RuleBroken for an adopted resolution: its number has been given out.
+    """
+    session = locked(resolution.session, version)
+    resolution = session.resolutions.get(pk=resolution.pk)
+    if resolution.state == Resolution.State.ADOPTED:
+        raise RuleBroken(_("An adopted resolution has its number and stays."))
+    audit.record("resolution.discarded", resolution, by=by)
+    resolution.delete()
+    touch(session)
 
 
 @transaction.atomic
@@ -104,8 +121,12 @@ def assign_tasks(
 
 @transaction.atomic
 def finish_task(task: Task, *, by: User) -> bool:
-    """Mark a task as done today. Return False when somebody else did so before."""
-    changed = Task.objects.filter(pk=task.pk, done_on=None).update(done_on=timezone.localdate())
+    """Mark a task as done today. Return False when somebody else did so before.
+
+    A task of a record that is still being written is not there to be done yet: also False.
+    """
+    waiting = Task.objects.filter(pk=task.pk, done_on=None, session__state="submitted")
+    changed = waiting.update(done_on=timezone.localdate())
     if changed:
         audit.record("task.finished", task, by=by)
     return bool(changed)

@@ -1,6 +1,7 @@
 """What people do to the record of a session: open, change, call the roll, submit."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,8 @@ PRESET = {
     Standing.Kind.AWAY: Attendance.AWAY,
     Standing.Kind.EXEMPT: Attendance.EXEMPT,
 }
+
+LEFT_OUT = (Attendance.EXEMPT, Attendance.AWAY, Attendance.SPECIAL_DUTY)
 
 
 @transaction.atomic
@@ -64,6 +67,8 @@ def change_session(
     for name, value in frame.items():
         setattr(session, name, value)
     _check_frame(session)
+    if session.roll_called_at:
+        _check_officers(session, session.roll.all())
     touch(session)
     audit.record("session.changed", session, by=by)
     return session
@@ -79,8 +84,8 @@ def record_attendance(
 ) -> rules.Tally:
     """Write down who came: roll entry id → (attendance, reason). Entries not named stay.
 
-    Raises RuleBroken when a suspended member is marked, a reason is missing, or a vote has already
-    been counted on other numbers of voters.
+    Raises RuleBroken when a suspended member is marked, a reason is missing, the chair or the
+    secretary is absent, or a vote has already been counted on other numbers of voters.
     """
     session = locked(session, version)
     roll = list(session.roll.all())
@@ -92,14 +97,15 @@ def record_attendance(
             raise RuleBroken(
                 _("%(name)s: a suspension is not marked on the roll.") % {"name": entry.member_name}
             )
-        if attendance == Attendance.EXCUSED and not reason:
+        if not reason and _needs_reason(entry, attendance):
             raise RuleBroken(
                 _("%(name)s: write the reason of the absence.") % {"name": entry.member_name}
             )
-        reason = reason if attendance != Attendance.PRESENT else ""
+        reason = "" if attendance in (Attendance.PRESENT, Attendance.UNEXCUSED) else reason
         if (entry.attendance, entry.reason) != (attendance, reason):
             entry.attendance, entry.reason = attendance, reason
             changed.append(entry)
+    _check_officers(session, roll)
     base, voters = session.voters(roll)
     if Ballot.objects.filter(resolution__session=session).exclude(base=base, voters_present=voters):
         raise RuleBroken(
@@ -152,34 +158,61 @@ def submit_session(session: ThematicSession, *, version: int, by: User) -> None:
     audit.record("session.submitted", session, by=by)
 
 
+def _needs_reason(entry: RollEntry, attendance: str) -> bool:
+    """An excuse needs one, and so does leaving somebody out whom no standing leaves out."""
+    if attendance == Attendance.EXCUSED:
+        return True
+    return attendance in LEFT_OUT and attendance != entry.attendance
+
+
+def _check_officers(session: ThematicSession, roll: Iterable[RollEntry]) -> None:
+    """The chair and the secretary of a session were there."""
+    absent = {entry.member_id for entry in roll if entry.attendance != Attendance.PRESENT}
+    if session.chair_id in absent or session.secretary_id in absent:
+        raise RuleBroken(_("The chair and the secretary of a session cannot be absent from it."))
+
+
 def _check_frame(session: ThematicSession) -> None:
     """Refuse what is impossible, then freeze the names of the day."""
-    if session.starts > timezone.localtime().replace(tzinfo=None):
-        raise RuleBroken(
-            _("This moment has not come yet: only a session that was held is recorded."), "held_on"
-        )
-    if session.held_on < session.unit.established_on:
-        raise RuleBroken(_("The branch did not exist on that day."), "held_on")
-    if session.chair == session.secretary:
-        raise RuleBroken(_("The chair and the secretary are two persons."), "secretary")
-    if session.ends_at and session.ends_at <= session.starts_at:
-        raise RuleBroken(_("The end is not after the beginning."), "ends_at")
-    on_roll = set(
-        Member.objects.on_roll(session.unit, session.held_on).values_list("pk", flat=True)
-    )
-    for field in ("chair", "secretary"):
-        if getattr(session, f"{field}_id") not in on_roll:
-            raise RuleBroken(_("This member was not on the roll on that day."), field)
-    same_time = ThematicSession.objects.filter(
-        unit=session.unit, held_on=session.held_on, starts_at=session.starts_at
-    )
-    if same_time.exclude(pk=session.pk).exists():
-        raise RuleBroken(_("A session of this branch at this time is recorded."), "starts_at")
+    _check_time(session)
+    _check_people(session)
     posts = Appointment.objects.in_force(session.held_on).filter(unit=session.unit)
     post = posts.filter(member=session.chair).first()
     session.chair_post = post.post if post else ""
     session.chair_name = session.chair.full_name
     session.secretary_name = session.secretary.full_name
+
+
+def _check_time(session: ThematicSession) -> None:
+    now = timezone.localtime().replace(tzinfo=None)
+    if session.starts > now:
+        raise RuleBroken(
+            _("This moment has not come yet: only a session that was held is recorded."), "held_on"
+        )
+    if session.ends_at and dt.datetime.combine(session.held_on, session.ends_at) > now:
+        raise RuleBroken(_("This hour has not come yet."), "ends_at")
+    gone = session.unit.dissolved_on
+    if session.held_on < session.unit.established_on or (gone and session.held_on >= gone):
+        raise RuleBroken(_("The branch did not exist on that day."), "held_on")
+    if session.ends_at and session.ends_at <= session.starts_at:
+        raise RuleBroken(_("The end is not after the beginning."), "ends_at")
+    same_time = ThematicSession.objects.filter(
+        unit=session.unit, held_on=session.held_on, starts_at=session.starts_at
+    )
+    if same_time.exclude(pk=session.pk).exists():
+        raise RuleBroken(_("A session of this branch at this time is recorded."), "starts_at")
+
+
+def _check_people(session: ThematicSession) -> None:
+    if session.chair == session.secretary:
+        raise RuleBroken(_("The chair and the secretary are two persons."), "secretary")
+    # Once frozen, the roll of the day is the truth, whatever is known of memberships since.
+    frozen = session.roll.values_list("member", flat=True) if session.pk else None
+    today = Member.objects.on_roll(session.unit, session.held_on).values_list("pk", flat=True)
+    on_roll = set(today if frozen is None else frozen)
+    for field in ("chair", "secretary"):
+        if getattr(session, f"{field}_id") not in on_roll:
+            raise RuleBroken(_("This member was not on the roll on that day."), field)
 
 
 def _freeze_roll(session: ThematicSession) -> None:
@@ -196,6 +229,9 @@ def _freeze_roll(session: ThematicSession) -> None:
         .values_list("member", "kind")
     ):
         standings.setdefault(member, set()).add(kind)
+    officers = (session.chair_id, session.secretary_id)
+    if any(Standing.Kind.SUSPENDED in standings.get(officer, set()) for officer in officers):
+        raise RuleBroken(_("A suspended member neither chairs nor keeps the minutes."), "chair")
     RollEntry.objects.bulk_create(
         RollEntry(
             session=session,
@@ -204,7 +240,9 @@ def _freeze_roll(session: ThematicSession) -> None:
             member_name=member.full_name,
             attachment=attachment,
             grade=_grade(standings.get(member.pk, set())),
-            attendance=_preset(standings.get(member.pk, set())),
+            attendance=Attendance.PRESENT
+            if member.pk in officers
+            else _preset(standings.get(member.pk, set())),
         )
         for attachment, members in (("home", home), ("temporary", guests))
         for position, member in enumerate(members, start=1)

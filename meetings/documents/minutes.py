@@ -26,6 +26,8 @@ def build_minutes(session: ThematicSession) -> BytesIO:
     date = document_date(session.held_on)
     paper.head(session.superior_name, session.unit_name, "", date[0].upper() + date[1:])
     paper.title("Biên bản", f"sinh hoạt chuyên đề {Quarter.of(session.held_on)}\n“{session.topic}”")
+    if session.is_open:
+        paper.text("DỰ THẢO: biên bản này chưa gửi lên cấp trên.")
     _frame(paper, session, roll)
     _discussion(paper, session)
     _tasks(paper, session)
@@ -36,6 +38,10 @@ def build_minutes(session: ThematicSession) -> BytesIO:
 
 def _hour(moment) -> str:
     return f"{moment.hour} giờ {moment.minute:02d} phút"
+
+
+def _with_reason(entry: RollEntry) -> str:
+    return f"{entry.member_name} – {entry.reason}" if entry.reason else entry.member_name
 
 
 def _frame(paper: Paper, session: ThematicSession, roll: list[RollEntry]) -> None:
@@ -58,9 +64,9 @@ def _frame(paper: Paper, session: ThematicSession, roll: list[RollEntry]) -> Non
         (Attendance.SPECIAL_DUTY, "Làm nhiệm vụ đặc biệt trong lực lượng vũ trang"),
         (Attendance.SUSPENDED, "Đình chỉ sinh hoạt"),
     ):
-        names = [entry.member_name for entry in home if entry.attendance == status]
+        names = [_with_reason(entry) for entry in home if entry.attendance == status]
         if names:
-            paper.text(f"{words}: {len(names)} đồng chí ({', '.join(names)}).")
+            paper.text(f"{words}: {len(names)} đồng chí ({'; '.join(names)}).")
     here = [entry for entry in home if entry.attendance == Attendance.PRESENT]
     here_official = sum(entry.grade == "official" for entry in here)
     paper.text(
@@ -71,7 +77,7 @@ def _frame(paper: Paper, session: ThematicSession, roll: list[RollEntry]) -> Non
     excused = [entry for entry in home if entry.attendance == Attendance.EXCUSED]
     unexcused = [entry for entry in home if entry.attendance == Attendance.UNEXCUSED]
     if excused:
-        names = "; ".join(f"{entry.member_name} – {entry.reason}" for entry in excused)
+        names = "; ".join(_with_reason(entry) for entry in excused)
         paper.text(f"Vắng có lý do: {len(excused)} đồng chí ({names}).")
     if unexcused:
         names = ", ".join(entry.member_name for entry in unexcused)

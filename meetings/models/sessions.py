@@ -142,6 +142,24 @@ class ThematicSession(models.Model):
         )
         return rules.voting_base(official), official[RollEntry.Attendance.PRESENT]
 
+    def warnings(self, roll: Iterable["RollEntry"]) -> list[str]:
+        """What a careful reader would ask about; none of it stops the record."""
+        found = []
+        minutes, least = self.minutes_long, self.rule_set.least_minutes
+        if minutes is not None and minutes < least:
+            found.append(
+                _("The session took %(minutes)d minutes; the guideline asks for %(least)d.")
+                % {"minutes": minutes, "least": least}
+            )
+        official = [e for e in roll if e.is_home and e.grade == RollEntry.Grade.OFFICIAL]
+        present = sum(e.attendance == RollEntry.Attendance.PRESENT for e in official)
+        if self.roll_called_at and not rules.has_quorum(present, len(official)):
+            found.append(
+                _("Only %(present)d of %(all)d official members were there, under two thirds.")
+                % {"present": present, "all": len(official)}
+            )
+        return [str(sentence) for sentence in found]
+
     @property
     def missing_parts(self) -> list[str]:
         """What the record still needs before it can be submitted, in the user's words."""

@@ -11,8 +11,8 @@ from branch_portal.lib.text import slugify
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions, permissions
 from meetings.documents.minutes import build_minutes
-from meetings.models import Task, ThematicSession
-from meetings.views.steps import record_to_keep, version_seen
+from meetings.models import Resolution, Task, ThematicSession
+from meetings.views.steps import record_context, record_to_keep, version_seen
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -27,15 +27,10 @@ def _record_to_read(request: HttpRequest, pk: int) -> ThematicSession:
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """The record, as it will stand in the minutes."""
     session = _record_to_read(request, pk)
-    roll = list(session.roll.all())
-    context = {
-        "session": session,
-        "roll": roll,
-        "absent": [entry for entry in roll if entry.attendance != "present"],
-        "tally": session.tally_of(roll),
-        "opinions": session.opinions.all(),
-        "resolutions": session.resolutions.select_related("ballot"),
-        "tasks": session.tasks.all(),
+    context = record_context(session) | {
+        "step": "session",
+        "may_read": permissions.read_whole(request.user, session),
+        "may_print": permissions.print_minutes(request.user, session),
         "may_keep": permissions.keep_record(request.user, session),
         "may_finish_tasks": permissions.open_record(request.user, session.unit),
     }
@@ -46,6 +41,9 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes as .docx, from frozen words only."""
     session = _record_to_read(request, pk)
+    verdict = permissions.print_minutes(request.user, session)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
     name = f"bien-ban-{session.held_on:%Y-%m-%d}-{slugify(session.unit_name, 40)}.docx"
     return FileResponse(
         build_minutes(session), as_attachment=True, filename=name, content_type=DOCX
@@ -62,6 +60,24 @@ def submit_session(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The record has been submitted. Thank you."))
     return redirect("meetings:session", pk)
+
+
+@require_POST
+def discard_resolution(request: HttpRequest, pk: int) -> HttpResponse:
+    resolutions = Resolution.objects.filter(
+        session__in=ThematicSession.objects.visible_to(request.user)
+    )
+    resolution = get_object_or_404(resolutions.select_related("session__unit"), pk=pk)
+    verdict = permissions.open_record(request.user, resolution.session.unit)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    try:
+        actions.discard_resolution(resolution, version=version_seen(request), by=request.user)
+    except RuleBroken as rule:
+        messages.error(request, str(rule))
+    else:
+        messages.success(request, _("The vote has been taken back."))
+    return redirect("meetings:resolutions", resolution.session_id)
 
 
 @require_POST

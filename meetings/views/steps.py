@@ -1,9 +1,10 @@
 """The steps of recording a session, one task a page."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,19 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from branch_portal.lib.verdicts import RuleBroken
+from branch_portal.lib.verdicts import RuleBroken, Stale
 from meetings import actions, permissions
 from meetings.forms import (
+    DayField,
     DiscussionForm,
     OpinionFormSet,
     RollForm,
     SessionForm,
+    StepForm,
     TaskFormSet,
     VoteForm,
     filled,
 )
 from meetings.models import PlanItem, ThematicSession
-from organisation.models import Appointment, Unit
+from organisation.models import Appointment, Member, Unit
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,10 +35,29 @@ def record_to_keep(request: HttpRequest, pk: int) -> ThematicSession:
     """404 outside the user's branches, 403 with the reason inside them without the duty."""
     sessions = ThematicSession.objects.visible_to(request.user)
     session = get_object_or_404(sessions.select_related("unit", "rule_set"), pk=pk)
-    verdict = permissions.keep_record(request.user, session)
+    # What was typed into a record that has been submitted meanwhile is refused by the action, which
+    # keeps the words on the page; only a fresh visit is turned away here.
+    if request.method == "POST":
+        verdict = permissions.open_record(request.user, session.unit)
+    else:
+        verdict = permissions.keep_record(request.user, session)
     if not verdict:
         raise PermissionDenied(verdict.reason)
     return session
+
+
+def record_context(session: ThematicSession) -> dict:
+    """Everything that is stored of a record, for templates/meetings/_record.html."""
+    roll = list(session.roll.all())
+    return {
+        "session": session,
+        "absent": [entry for entry in roll if entry.attendance != "present"],
+        "tally": session.tally_of(roll),
+        "warnings": session.warnings(roll),
+        "opinions": session.opinions.all(),
+        "resolutions": session.resolutions.select_related("ballot"),
+        "tasks": session.tasks.all(),
+    }
 
 
 def version_seen(request: HttpRequest) -> int:
@@ -49,6 +71,7 @@ def _carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
     try:
         act()
     except RuleBroken as rule:
+        form.is_stale = isinstance(rule, Stale)
         form.add_error(rule.field if rule.field in form.fields else None, str(rule))
         return False
     return True
@@ -56,9 +79,13 @@ def _carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
 
 def _page(request: HttpRequest, step: str, session: ThematicSession, **context) -> HttpResponse:
     """Show a step; a refused one answers 422 and keeps what was typed."""
-    session.refresh_from_db(fields=["version"])
     refused = request.method == "POST"
+    if refused:
+        session = ThematicSession.objects.select_related("unit", "rule_set").get(pk=session.pk)
     context |= {"session": session, "step": step, "refused": refused}
+    if refused and getattr(context["form"], "is_stale", False):
+        # Both versions: what was typed in the form, what is stored above it.
+        context["stored"] = record_context(session)
     return render(request, f"meetings/{step}.html", context, status=422 if refused else 200)
 
 
@@ -70,8 +97,8 @@ def session_new(request: HttpRequest, pk: int) -> HttpResponse:
     if not verdict:
         raise PermissionDenied(verdict.reason)
     item = _planned(request, unit)
-    today = timezone.localdate()
-    form = SessionForm(request.POST or None, unit=unit, day=today, initial=_usual_frame(unit, item))
+    people = Member.objects.on_roll(unit, _day_of(request, unit))
+    form = SessionForm(request.POST or None, people=people, initial=_usual_frame(unit, item))
     opened: list[ThematicSession] = []
     if form.is_valid() and _carried_out(
         form,
@@ -83,6 +110,14 @@ def session_new(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"unit": unit, "form": form, "item": item, "refused": request.method == "POST"}
     status = 422 if request.method == "POST" else 200
     return render(request, "meetings/session_new.html", context, status=status)
+
+
+def _day_of(request: HttpRequest, unit: Unit) -> dt.date:
+    """The day whose roll offers chair and secretary: the one typed, or today."""
+    try:
+        return max(unit.established_on, DayField().clean(request.POST.get("held_on", "")))
+    except ValidationError:
+        return timezone.localdate()
 
 
 def _planned(request: HttpRequest, unit: Unit) -> PlanItem | None:
@@ -110,9 +145,8 @@ def _usual_frame(unit: Unit, item: PlanItem | None) -> dict:
 @get_or_post
 def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     session = record_to_keep(request, pk)
-    form = SessionForm(
-        request.POST or None, instance=session, unit=session.unit, day=session.held_on
-    )
+    people = Member.objects.filter(roll_entries__session=session)
+    form = SessionForm(request.POST or None, instance=session, people=people)
     if form.is_valid() and _carried_out(
         form,
         lambda: actions.change_session(
@@ -156,9 +190,10 @@ def discussion(request: HttpRequest, pk: int) -> HttpResponse:
     form = DiscussionForm(
         data, initial={"summary": session.summary, "conclusion": session.conclusion}
     )
-    opinions = OpinionFormSet(data, initial=stored, prefix="opinion")
-    if data is not None and all([form.is_valid(), opinions.is_valid()]):
-        rows = [_opinion(row) for row in filled(opinions)]
+    # Bound rows stand for themselves: one equal to what is stored is not an empty one.
+    formset = OpinionFormSet(data, initial=stored if data is None else None, prefix="opinion")
+    if data is not None and all([form.is_valid(), formset.is_valid()]):
+        rows = [_opinion(row) for row in filled(formset)]
         if _carried_out(
             form,
             lambda: actions.record_discussion(
@@ -169,7 +204,7 @@ def discussion(request: HttpRequest, pk: int) -> HttpResponse:
             step = "discussion" if "more" in data else "resolutions"
             return redirect(f"meetings:{step}", pk)
     names = session.roll.values_list("member_name", flat=True)
-    return _page(request, "discussion", session, form=form, opinions=opinions, names=names)
+    return _page(request, "discussion", session, form=form, formset=formset, names=names)
 
 
 def _opinion(row: dict) -> dict:
@@ -200,18 +235,21 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
     stored = list(session.tasks.values("title", "owner", "due_on"))
     owners = list(session.roll.values_list("member", "member_name"))
     data = request.POST if request.method == "POST" else None
+    form = StepForm(data)
     formset = TaskFormSet(
-        data, initial=stored, prefix="task", form_kwargs={"session": session, "owners": owners}
+        data,
+        initial=stored if data is None else None,
+        prefix="task",
+        form_kwargs={"session": session, "owners": owners},
     )
-    if data is not None and formset.is_valid():
+    if data is not None and all([form.is_valid(), formset.is_valid()]):
         rows = filled(formset)
-        first = formset.forms[0]
         if _carried_out(
-            first,
+            form,
             lambda: actions.assign_tasks(
                 session, rows, version=version_seen(request), by=request.user
             ),
         ):
             messages.success(request, _("The tasks are saved."))
             return redirect(f"meetings:{'tasks' if 'more' in data else 'session'}", pk)
-    return _page(request, "tasks", session, formset=formset)
+    return _page(request, "tasks", session, form=form, formset=formset)

@@ -60,9 +60,10 @@ class UnitQuerySet(models.QuerySet):
     def branches(self) -> Self:
         return self.filter(type__is_branch=True)
 
-    def existing_on(self, day: dt.date) -> Self:
-        return self.filter(established_on__lte=day).filter(
-            Q(dissolved_on=None) | Q(dissolved_on__gt=day)
+    def existing_within(self, first: dt.date, last: dt.date) -> Self:
+        """Units that existed on any day of a span."""
+        return self.filter(established_on__lte=last).filter(
+            Q(dissolved_on=None) | Q(dissolved_on__gt=first)
         )
 
 

@@ -29,10 +29,16 @@ def test_an_empty_month_says_so(page):
 
 
 @pytest.mark.parametrize(
-    "month", ["2022/13", "2022/0", "0/1", "9999/12", "10000/1", "99999999999999999999/1"]
+    "month",
+    ["2022/13", "2022/0", "0/1", "1/1", "1999/12", "2101/1", "9999/12", "9" * 20 + "/1"],
 )
 def test_a_month_that_cannot_be_is_404(page, month):
     page(f"/luu-tru/{month}/", status=404)
+
+
+@pytest.mark.parametrize("month", ["2000/1", "2100/12"])
+def test_the_first_and_the_last_month_are_there(page, month):
+    page(f"/luu-tru/{month}/")
 
 
 def test_its_cost_does_not_grow(page, django_assert_max_num_queries):

@@ -1,7 +1,8 @@
 import pytest
 from defusedxml import ElementTree
 
-from tests.factories import make_article
+from branch_portal.lib.text import tidy
+from tests.factories import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +31,29 @@ def test_it_sets_no_cookie_and_costs_little(client, django_assert_max_num_querie
 
 def test_it_is_read_only(client):
     assert client.post("/rss/").status_code == 405
+
+
+@pytest.mark.parametrize("odd", ["\x08", "\x00", "\x7f", "\x9f", "\ufffe", "\uffff", "\ud800"])
+def test_characters_that_no_feed_may_hold_are_dropped_on_the_way_in(client, odd):
+    article = make_article(
+        f"Chi{odd} bộ", lead=f"Sa{odd}po", author_name=f"Thu{odd} Nhàn", tags=[f"Nghị{odd} quyết"]
+    )
+    assert (article.headline, article.author_name) == ("Chi bộ", "Thu Nhàn")
+    article.section.name = f"Kinh{odd} tế"
+    article.section.save()
+    item = ElementTree.fromstring(client.get("/rss/").content).find("channel/item")
+    assert [c.text for c in item.findall("category")] == ["Kinh tế", "Nghị quyết"]
+    photo = make_photo(caption=f"Cánh{odd} đồng", credit=f"Hà{odd} Vân", alt=f"Ruộ{odd}ng")
+    assert (photo.caption, photo.credit, photo.alt) == ("Cánh đồng", "Hà Vân", "Ruộng")
+    photo.caption = f"Đồng{odd} Mây"
+    photo.save()
+    assert photo.caption == "Đồng Mây"
+
+
+@pytest.mark.parametrize("parting", ["\t", "\x0b", "\x0c", "\x1f", "\x85"])
+def test_controls_that_part_words_become_a_space(parting):
+    assert tidy(f"Đảng{parting}bộ") == "Đảng bộ"
+
+
+def test_what_stood_between_a_letter_and_its_mark_does_not_keep_them_apart():
+    assert tidy("e\x08\u0302\u200b\u0301\nb") == "ế\nb"

@@ -37,7 +37,7 @@ def test_nothing_found_says_what_to_try(page):
     assert "Hãy thử ít từ hơn" in html
 
 
-@pytest.mark.parametrize("query", ["", "%20", "***", "%00", '"', "a" * 5000, "AND OR NOT NEAR("])
+@pytest.mark.parametrize("query", ["", "%20", "***", "%08", '"', "a" * 5000, "AND OR NOT NEAR("])
 def test_odd_queries_are_answered_quietly(page, query):
     make_article()
     page(f"/tim-kiem/?q={query}")

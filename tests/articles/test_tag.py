@@ -11,6 +11,7 @@ def test_it_lists_the_articles_of_its_topic(page):
     make_article("Bài không chủ đề")
     html = page("/chu-de/nghi-quyet-chi-bo/")
     assert "Bài có chủ đề" in html
+    assert '<p class="ui">Chủ đề</p>' in html
     assert "Bài không chủ đề" not in html
 
 
@@ -19,6 +20,22 @@ def test_marks_and_case_do_not_make_another_tag():
     make_article("Hai", tags=["chuyen de", "CHUYÊN ĐỀ", "  Chuyên   đề "])
     assert [tag.name for tag in Tag.objects.all()] == ["Chuyên đề"]
     assert Tag.objects.get().articles.count() == 2
+
+
+def test_two_names_of_one_address_are_two_tags_with_an_address_each():
+    make_article("Một", tags=["Dân vận"])
+    make_article("Hai", tags=["Dân-vận", "dân – vận"])
+    assert dict(Tag.objects.values_list("name", "slug")) == {
+        "Dân vận": "dan-van",
+        "Dân-vận": "dan-van-2",
+        "dân – vận": "dan-van-3",
+    }
+
+
+def test_a_tag_with_the_address_of_another_name_is_not_attached():
+    Tag.objects.create(name="Chuyển đổi số", slug="giao-duc")
+    article = make_article("Một", tags=["Giáo dục"])
+    assert [(tag.name, tag.slug) for tag in article.tags.all()] == [("Giáo dục", "giao-duc-2")]
 
 
 def test_a_topic_without_articles_says_so(page):

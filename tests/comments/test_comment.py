@@ -1,8 +1,12 @@
+import re
+
 import pytest
+from django.core.cache.backends.filebased import FileBasedCache
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEntry
+from branch_portal.settings import CACHES
 from comments.models import Comment
 from tests.factories import make_article, make_comment
 
@@ -23,6 +27,7 @@ def words(**changed):
         "author_name": "Nguyễn Văn Thọ",
         "email": "tho.nguyen@example.vn",
         "text": "Cách làm này đáng học theo.",
+        "consent": "on",
         "link": "",
     } | changed
 
@@ -85,6 +90,40 @@ def test_bad_input_is_said_and_nothing_is_stored(client, article, field, value, 
     assert response.status_code == 422
     assert sentence in response.content.decode()
     assert not Comment.objects.exists()
+
+
+def test_consent_is_an_act_and_without_it_the_words_are_kept(client, article):
+    label = "Tôi đồng ý cho đăng họ tên và ý kiến này"
+    shown = client.get(article.get_absolute_url()).content.decode()
+    assert label in shown
+    assert "checked" not in shown
+    without = words()
+    del without["consent"]
+    response = client.post(url(article), without)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert 'id="y-kien-consent_error">Bạn chưa đồng ý.' in html
+    assert re.search(r'<input type="checkbox"[^>]*aria-describedby="y-kien-consent_error"', html)
+    assert "Cách làm này đáng học theo.</textarea>" in html
+    assert 'value="Nguyễn Văn Thọ"' in html
+    assert not Comment.objects.exists()
+    again = client.post(url(article), words(text="")).content.decode()
+    assert re.search(r'<input type="checkbox"[^>]* checked', again)
+
+
+def test_the_limit_is_told_with_its_field(client, article):
+    html = client.get(article.get_absolute_url()).content.decode()
+    assert re.search(r'<textarea[^>]*aria-describedby="y-kien-text_helptext"', html)
+    assert 'id="y-kien-text_helptext">Tối đa 2.000 ký tự.' in html
+    html = client.post(url(article), words(text="x" * 2001)).content.decode()
+    assert 'aria-describedby="y-kien-text_helptext y-kien-text_error"' in html
+
+
+def test_a_busy_day_does_not_wash_the_limits_away(tmp_path):
+    store = FileBasedCache(tmp_path, CACHES["default"])
+    for number in range(400):
+        store.set(f"limit:{number}", 1, timeout=600)
+    assert all(store.get(f"limit:{number}") for number in range(400))
 
 
 def test_exactly_two_thousand_characters_are_fine(client, article):
@@ -189,7 +228,8 @@ def test_approved_comments_are_shown_oldest_first_and_no_others(client, article)
         make_comment(article, f"Ý kín {state}", state=state)
     html = client.get(article.get_absolute_url()).content.decode()
     assert html.index("Ý đầu tiên") < html.index("Ý thứ hai")
-    assert "Ý kiến của bạn (2)" in html
+    assert "Ý kiến bạn đọc (2)</h2>" in html
+    assert "<h3>Ý kiến của bạn</h3>" in html
     assert "Ý kín" not in html
 
 

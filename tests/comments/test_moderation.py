@@ -81,10 +81,18 @@ def test_another_reason_is_told_in_words(client, moderator, comment):
     assert Decision.objects.get().reason == "Gửi nhầm bài"
 
 
+def test_the_length_of_a_reason_is_that_of_the_reason_as_it_is_stored(client, moderator, comment):
+    client.force_login(moderator)
+    form = {"version": "1", "reason": "other", "other": "\u0958" * 150}
+    assert client.post(decide("reject", comment), form).status_code == 422
+    assert state(comment) == Comment.State.WAITING
+
+
 def test_spam_is_put_aside(client, moderator, comment):
     client.force_login(moderator)
     client.post(decide("spam", comment), {"version": "1"})
     assert state(comment) == Comment.State.SPAM
+    assert "Tin rác" in client.get(card(comment)).content.decode()
 
 
 def test_an_approved_comment_can_be_taken_away_again(client, moderator, comment):

@@ -136,7 +136,7 @@ def sign_in():
         page.goto(f"/tai-khoan/login/?next={address}")
         page.fill("input[name=login]", user.username)
         page.fill("input[name=password]", PASSWORD)
-        page.locator("form:has(input[name=password]) [type=submit]").click()
+        page.press("input[name=password]", "Enter")
         page.wait_for_url(f"**{address}")
 
     return enter

@@ -22,7 +22,7 @@ def everybody(session, **other):
 
 def test_the_secretary_marks_exceptions_only(client, session, secretary):
     client.force_login(secretary)
-    first, second, *_rest = session.roll.all()
+    _chair, _secretary, first, second, *_rest = session.roll.all()
     data = everybody(session)
     data |= {f"mark-{first.pk}": "excused", f"reason-{first.pk}": "Ốm"}
     data |= {f"mark-{second.pk}": "unexcused"}
@@ -41,7 +41,7 @@ def test_the_page_shows_the_fraction(client, session, secretary):
 
 def test_an_excuse_needs_its_reason_and_everything_typed_stays(client, session, secretary):
     client.force_login(secretary)
-    first, second, *_rest = session.roll.all()
+    _chair, _secretary, first, second, *_rest = session.roll.all()
     data = everybody(session)
     data |= {f"mark-{first.pk}": "excused"}
     data |= {f"mark-{second.pk}": "excused", f"reason-{second.pk}": "Đi công tác xa"}
@@ -55,7 +55,7 @@ def test_an_excuse_needs_its_reason_and_everything_typed_stays(client, session, 
 
 def test_a_member_marked_twice_is_refused_by_name(client, session, secretary):
     client.force_login(secretary)
-    first = session.roll.first()
+    first = session.roll.all()[3]
     data = everybody(session) | {f"mark-{first.pk}": ["present", "unexcused"]}
     response = client.post(url(session), data)
     assert response.status_code == 422
@@ -65,7 +65,7 @@ def test_a_member_marked_twice_is_refused_by_name(client, session, secretary):
 
 def test_a_forged_status_is_refused(client, session, secretary):
     client.force_login(secretary)
-    first = session.roll.first()
+    first = session.roll.all()[3]
     data = everybody(session) | {f"mark-{first.pk}": "suspended"}
     assert client.post(url(session), data).status_code == 422
 
@@ -85,7 +85,7 @@ def test_the_number_of_voters_stands_once_a_vote_was_counted(client, session, se
     call_roll(session, secretary)
     make_resolution(session, secretary)
     session.refresh_from_db()
-    first = session.roll.first()
+    first = session.roll.all()[3]
     data = everybody(session) | {f"mark-{first.pk}": "unexcused"}
     response = client.post(url(session), data)
     assert response.status_code == 422
@@ -98,3 +98,32 @@ def test_it_costs_the_same_for_any_roll(client, session, secretary, django_asser
     client.force_login(secretary)
     with django_assert_max_num_queries(8):
         client.get(url(session))
+
+
+def test_the_chair_was_there(client, session, secretary):
+    client.force_login(secretary)
+    chair = session.roll.get(member=session.chair)
+    response = client.post(url(session), everybody(session, **{f"mark-{chair.pk}": "unexcused"}))
+    assert response.status_code == 422
+    assert "không thể là người vắng mặt" in response.content.decode()
+
+
+@pytest.mark.parametrize("rare", ["exempt", "away", "special_duty"])
+def test_nobody_is_left_out_of_the_sum_without_a_reason(client, session, secretary, rare):
+    client.force_login(secretary)
+    last = session.roll.last()
+    data = everybody(session, **{f"mark-{last.pk}": rare})
+    assert client.post(url(session), data).status_code == 422
+    assert client.post(url(session), data | {f"reason-{last.pk}": "QĐ 12"}).status_code == 302
+    session.refresh_from_db()
+    # What the day's standing or an earlier save says needs no second reason.
+    assert client.post(url(session), data | {"version": session.version}).status_code == 302
+
+
+def test_an_absence_without_reason_keeps_none(client, session, secretary):
+    client.force_login(secretary)
+    last = session.roll.last()
+    data = {f"mark-{last.pk}": "unexcused", f"reason-{last.pk}": "Ốm"}
+    client.post(url(session), everybody(session, **data))
+    last.refresh_from_db()
+    assert (last.attendance, last.reason) == ("unexcused", "")

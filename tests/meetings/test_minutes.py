@@ -82,3 +82,14 @@ def test_a_paper_of_2022_has_the_layout_of_2022(branch, members, secretary):
     body = next(p for p in document.paragraphs if p.text.startswith("Thời gian bắt đầu"))
     assert body.paragraph_format.line_spacing is None
     assert "Ngày 10 tháng 01 năm 2022" in lines(document)
+
+
+def test_there_are_none_before_the_roll_is_called(client, session, secretary):
+    client.force_login(secretary)
+    response = client.get(reverse("meetings:minutes", args=[session.pk]))
+    assert response.status_code == 403
+    assert "Chưa điểm danh" in response.content.decode()
+
+
+def test_an_unsubmitted_paper_says_that_it_is_a_draft(document):
+    assert any(line.startswith("DỰ THẢO") for line in lines(document))

@@ -42,10 +42,32 @@ def test_a_working_group_sees_its_own_branches_only(
     assert foreign_session.unit_name not in page
 
 
-def test_an_open_record_counts_as_held_but_not_in_the_sum(client, organisation_board, session):
+def test_a_record_counts_as_held_from_the_roll_call_and_in_the_sum_once_submitted(
+    client, organisation_board, session, secretary
+):
     client.force_login(organisation_board)
+    assert client.get(URL).context["report"].held == 0
+    call_roll(session, secretary)
     report = client.get(URL).context["report"]
     assert (report.held, report.expected) == (1, 0)
+
+
+def test_the_quarter_keeps_names_and_branches_of_its_days(
+    client, organisation_board, finished, administrator
+):
+    import datetime as dt
+
+    from organisation import actions
+    from organisation.models import Unit
+
+    unit = finished.unit
+    actions.rename_unit(unit, "Chi bộ Sau Này", from_day=dt.date(2027, 1, 1), by=administrator)
+    Unit.objects.filter(pk=unit.pk).update(dissolved_on=dt.date(2026, 11, 1))
+    client.force_login(organisation_board)
+    page = client.get(URL).content.decode()
+    assert "Chi bộ Trường Thử" in page
+    assert "Chi bộ Sau Này" not in page
+    assert "11/12 = 91,67%" in page
 
 
 @pytest.mark.parametrize(
@@ -81,5 +103,5 @@ def test_it_costs_the_same_for_many_branches(
             make_member(unit, name)
         make_session(unit, by=secretary)
     client.force_login(organisation_board)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(URL)

@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from meetings.models import ThematicSession
 from tests.factories import call_roll, make_resolution, make_task
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +20,11 @@ def test_the_board_reads_what_was_recorded(client, url, session, secretary, orga
     make_resolution(session, secretary)
     make_task(session, secretary)
     client.force_login(organisation_board)
+    early = client.get(url).content.decode()
+    assert "10/12 = 83,33%" in early
+    assert "01-NQ/CB" not in early, "notes of an open record are the branch's"
+    assert "Chi bộ đang ghi biên bản này" in early
+    ThematicSession.objects.update(state="submitted", submitted_at=timezone.now())
     page = client.get(url).content.decode()
     for words in ("10/12 = 83,33%", "01-NQ/CB", "Vắng có lý do: Ốm", "vắng không lý do"):
         assert words in page
@@ -54,3 +61,12 @@ def test_it_is_cheap(client, url, session, secretary, django_assert_max_num_quer
     client.force_login(secretary)
     with django_assert_max_num_queries(11):
         client.get(url)
+
+
+def test_short_sessions_and_few_members_are_pointed_out(client, url, session, secretary):
+    ThematicSession.objects.update(ends_at="20:00")
+    call_roll(session, secretary, excused=6)
+    client.force_login(secretary)
+    page = client.get(url).content.decode()
+    assert "dài 30 phút; hướng dẫn yêu cầu từ 90 phút" in page
+    assert "chưa đủ hai phần ba" in page

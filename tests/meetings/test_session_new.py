@@ -125,3 +125,27 @@ def test_sending_twice_records_once(client, url, frame, secretary):
     response = client.post(url, frame)
     assert "đã được ghi rồi" in response.context["form"].errors["starts_at"][0]
     assert ThematicSession.objects.count() == 1
+
+
+def test_a_dissolved_branch_holds_no_session(client, url, frame, secretary, branch):
+    branch.dissolved_on = dt.date(2026, 9, 1)
+    branch.save()
+    client.force_login(secretary)
+    response = client.post(url, frame)
+    assert "chưa thành lập" in response.context["form"].errors["held_on"][0]
+
+
+def test_who_was_there_on_that_day_may_have_been_in_the_chair(
+    client, url, frame, secretary, members
+):
+    members[2].memberships.update(ends_on=dt.date(2026, 11, 1))
+    client.force_login(secretary)
+    assert client.post(url, frame | {"chair": members[2].pk}).status_code == 302
+
+
+def test_a_suspended_member_has_no_chair(client, url, frame, secretary, branch):
+    suspended = make_member(branch, "Đình Ba", "suspended")
+    client.force_login(secretary)
+    response = client.post(url, frame | {"chair": suspended.pk})
+    assert response.status_code == 422
+    assert not ThematicSession.objects.exists()

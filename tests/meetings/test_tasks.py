@@ -70,3 +70,14 @@ def test_the_owner_is_of_the_branch(client, url, session, secretary, foreign_ses
     response = client.post(url, rows(session, ("Việc", foreigner, "31/12/2026")))
     assert response.status_code == 422
     assert not session.tasks.exists()
+
+
+@pytest.mark.parametrize("total", ["0", "-1", "1000000", "x", ""])
+def test_a_nonsense_number_of_rows_is_no_error_of_ours(client, url, session, secretary, total):
+    client.force_login(secretary)
+    data = rows(session) | {"task-TOTAL_FORMS": total, "version": 0}
+    response = client.post(url, data)
+    assert response.status_code == 422
+    assert (
+        response.context["form"].non_field_errors() or response.context["formset"].non_form_errors()
+    )

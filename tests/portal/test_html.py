@@ -92,6 +92,13 @@ def test_cleaning_twice_changes_nothing(text):
             "<p>Chú thích</p>",
         ),
         ("<p>&lt;script&gt;</p>", "<p>&lt;script&gt;</p>"),
+        ("<figure><figure></figure></figure><p>a</p>", "<p>a</p>"),
+        ("<figure>" * 30 + "</figure>" * 30 + "<p>a</p>", "<p>a</p>"),
+        ("<figure><p> </p></figure><p>a</p>", "<p>a</p>"),
+        (
+            "<figure><figcaption><p>b</p></figcaption><figure></figure></figure><p>a</p>",
+            "<p>b</p><p>a</p>",
+        ),
     ],
 )
 def test_it_keeps_the_meaning_and_drops_the_rest(came, stays):

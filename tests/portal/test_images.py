@@ -112,3 +112,12 @@ def test_transparent_parts_become_white():
 def test_the_name_follows_from_the_content_alone():
     assert read(make_picture()).sha256 == read(make_picture()).sha256
     assert read(make_picture()).sha256 != read(make_picture(colour="red")).sha256
+
+
+@pytest.mark.parametrize("extra", [{}, {"transparency": 20000}])
+@pytest.mark.parametrize("grey", [0x00, 0x20, 0x80, 0xFF])
+def test_a_grey_picture_of_16_bits_keeps_its_grey(grey, extra):
+    file = io.BytesIO()
+    Image.new("I;16", (300, 200), grey * 256).save(file, "PNG", **extra)
+    shown = Image.open(io.BytesIO(read(file.getvalue()).largest.content))
+    assert shown.getpixel((40, 100)) == pytest.approx((grey,) * 3, abs=3)

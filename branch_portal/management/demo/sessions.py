@@ -64,6 +64,8 @@ def load_sessions(rng: random.Random, today: dt.date, by: User) -> Iterator[None
             if not _held(branch, quarter, today, rng):
                 continue
             day = _day(quarter, today, rng)
+            if day and day.weekday() > 4 and branch.sector != Unit.Sector.RURAL:
+                day = max(quarter.first_day, day - dt.timedelta(days=day.weekday() - 4))
             if day:
                 item = items[quarter.year, quarter.number]
                 _record(branch, _topic(branch, quarter), item, day, today, rng, by)

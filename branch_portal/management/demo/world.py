@@ -117,19 +117,25 @@ def _fill(branch: Unit, size: int, rng: random.Random, today: dt.date) -> None:
         names[probationers + place] = name
     members = Member.objects.bulk_create(Member(full_name=name).derive() for name in names)
     is_school = branch.name == SCHOOL_BRANCH
+    # Who is on probation joined not long ago; nobody was official before.
+    joined = today - dt.timedelta(days=200)
     Membership.objects.bulk_create(
         Membership(
             member=member,
             unit=branch,
-            starts_on=FOUNDED if is_school else _day(rng, FOUNDED, today - dt.timedelta(days=800)),
+            starts_on=joined
+            if index < probationers
+            else FOUNDED
+            if is_school
+            else _day(rng, FOUNDED, today - dt.timedelta(days=800)),
         )
-        for member in members
+        for index, member in enumerate(members)
     )
     standings = [
         Standing(
             member=member,
             kind="probationary" if index < probationers else "official",
-            starts_on=today - dt.timedelta(days=200) if index < probationers else FOUNDED,
+            starts_on=joined if index < probationers else FOUNDED,
         )
         for index, member in enumerate(members)
     ]
@@ -145,7 +151,7 @@ def _fill(branch: Unit, size: int, rng: random.Random, today: dt.date) -> None:
     leaders = members[probationers : probationers + 5]
     posts = ["secretary", "deputy_secretary", *["committee_member"] * (3 if size > 20 else 0)]
     Appointment.objects.bulk_create(
-        Appointment(member=member, unit=branch, post=post, starts_on=TERMS[-1][1])
+        Appointment(member=member, unit=branch, post=post, starts_on=TERMS[1][1])
         for member, post in zip(leaders, posts, strict=False)
     )
 

@@ -1,0 +1,29 @@
+"""The numbers of the guideline, for administrators. Records are kept in /noi-bo/, never here."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts import audit
+from accounts.admin import AdministratorAdmin
+from meetings.models import RuleSet, ThematicSession
+
+
+@admin.register(RuleSet)
+class RuleSetAdmin(AdministratorAdmin):
+    """What a session was counted by stands; new rules are a new set from a later day."""
+
+    list_display = ["name", "valid_from", "attendance_target", "least_minutes"]
+    actions = None
+
+    def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        # 90,5 as well as 90.5
+        kwargs["localized_fields"] = ["attendance_target"]
+        return super().get_form(request, obj, change, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        used = obj is not None and ThematicSession.objects.filter(rule_set=obj).exists()
+        return super().has_change_permission(request, obj) and not used
+
+    def save_model(self, request: HttpRequest, obj: RuleSet, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        audit.record("rule_set.saved", obj, by=request.user)
