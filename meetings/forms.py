@@ -8,7 +8,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from branch_portal.lib.text import tidy
+from branch_portal.lib.fields import TidyCharField
 from meetings.models import Ballot, Opinion, RollEntry, ThematicSession
 from organisation.models import Member
 
@@ -17,13 +17,6 @@ DATE = {"placeholder": "dd/mm/yyyy", "autocomplete": "off", "size": 12}
 TIME = {"placeholder": "19:30", "autocomplete": "off", "size": 8}
 MAIN_CHOICES = [Attendance.PRESENT, Attendance.EXCUSED, Attendance.UNEXCUSED]
 OTHER_CHOICES = [Attendance.EXEMPT, Attendance.AWAY, Attendance.SPECIAL_DUTY]
-
-
-class TidyCharField(forms.CharField):
-    """Text in the normal form: NFC, no invisible characters."""
-
-    def to_python(self, value):
-        return super().to_python(tidy(value) if isinstance(value, str) else value)
 
 
 class DayField(forms.DateField):
