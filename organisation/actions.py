@@ -4,13 +4,22 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
 from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
-from organisation.models import CommitteeTerm, Member, Unit, UnitClosure, UnitName, UnitType
+from organisation.models import (
+    CommitteeTerm,
+    Member,
+    Unit,
+    UnitClosure,
+    UnitName,
+    UnitPlacement,
+    UnitType,
+)
 
 
 @transaction.atomic
@@ -29,8 +38,10 @@ def establish_unit(
         name=tidy(name), type=type, parent=parent, sector=sector, established_on=established_on
     )
     unit.full_clean(exclude=["code"])
+    _lock_tree()
     unit.save()
     _link(unit, parent)
+    UnitPlacement.objects.create(unit=unit, parent=parent, starts_on=established_on)
     UnitName.objects.create(unit=unit, name=unit.name, starts_on=established_on)
     CommitteeTerm.objects.create(unit=unit, name=term, starts_on=established_on)
     audit.record("unit.established", unit, by=by)
@@ -51,11 +62,13 @@ def rename_unit(unit: Unit, name: str, *, from_day: dt.date, by: User) -> Unit:
 
 
 @transaction.atomic
-def move_unit(unit: Unit, parent: Unit, *, by: User) -> Unit:
+def move_unit(unit: Unit, parent: Unit, *, by: User, from_day: dt.date | None = None) -> Unit:
     """Put a unit with all below it under another superior; rights follow on the next request.
 
-    Raises RuleBroken when the new superior stands below the unit.
+    Papers of days before `from_day` (today) keep the old superior. Raises RuleBroken when the new
+    superior stands below the unit.
     """
+    _lock_tree()
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if Unit.objects.below(unit).filter(pk=parent.pk).exists():
         raise RuleBroken(_("A unit cannot stand under itself or under one of its own units."))
@@ -69,6 +82,9 @@ def move_unit(unit: Unit, parent: Unit, *, by: User) -> Unit:
     )
     unit.parent = parent
     unit.save(update_fields=["parent"])
+    UnitPlacement.objects.update_or_create(
+        unit=unit, starts_on=from_day or timezone.localdate(), defaults={"parent": parent}
+    )
     audit.record("unit.moved", unit, by=by, parent=parent.name)
     return unit
 
@@ -112,6 +128,11 @@ def change_member(
         span.save()
     audit.record("member.changed", member, by=by, **facts)
     return member
+
+
+def _lock_tree() -> None:
+    """Two changes of the tree at once would each derive the closure from half of the truth."""
+    list(Unit.objects.select_for_update().filter(parent=None).values_list("pk"))
 
 
 def _link(unit: Unit, parent: Unit | None) -> None:

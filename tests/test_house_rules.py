@@ -59,6 +59,7 @@ WITHOUT_VISIBLE_TO = {
     "accounts.RoleGrant": "only permissions and the administrator read grants",
     "organisation.UnitClosure": "the tree itself: visible_to is made of it",
     "organisation.UnitName": "read through its unit",
+    "organisation.UnitPlacement": "read through its unit",
     "organisation.CommitteeTerm": "read through its unit",
     "organisation.Membership": "read through its member",
     "organisation.Standing": "read through its member",

@@ -36,14 +36,16 @@ def open_session(unit: Unit, frame: Mapping[str, Any], *, by: User) -> ThematicS
     plan_item. Raises RuleBroken for a session in the future, of a unit that did not exist, with a
     chair or secretary who was not on the roll, or recorded twice.
     """
-    unit = Unit.objects.select_for_update(of=("self",)).select_related("parent").get(pk=unit.pk)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
     session = ThematicSession(unit=unit, **frame)
     _check_frame(session)
     session.rule_set = RuleSet.objects.on(session.held_on)
-    names = UnitName.objects.filter(unit__in=[unit.pk, unit.parent_id]).on(session.held_on)
+    superior = unit.placements.superior_on(session.held_on)
+    stood = [unit, superior] if superior else [unit]
+    names = UnitName.objects.filter(unit__in=stood).on(session.held_on)
     session.unit_name = names.get(unit.pk, unit.name)
-    if unit.parent:
-        session.superior_name = names.get(unit.parent_id, unit.parent.name)
+    if superior:
+        session.superior_name = names.get(superior.pk, superior.name)
     session.save()
     _freeze_roll(session)
     audit.record("session.opened", session, by=by, roll=session.roll.count())

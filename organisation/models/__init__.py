@@ -1,5 +1,12 @@
 from organisation.models.people import Appointment, Member, Membership, Standing
-from organisation.models.units import CommitteeTerm, Unit, UnitClosure, UnitName, UnitType
+from organisation.models.units import (
+    CommitteeTerm,
+    Unit,
+    UnitClosure,
+    UnitName,
+    UnitPlacement,
+    UnitType,
+)
 
 __all__ = [
     "Appointment",
@@ -10,5 +17,6 @@ __all__ = [
     "Unit",
     "UnitClosure",
     "UnitName",
+    "UnitPlacement",
     "UnitType",
 ]

@@ -192,6 +192,40 @@ class UnitName(models.Model):
         return self.name
 
 
+class UnitPlacementQuerySet(models.QuerySet):
+    def superior_on(self, day: dt.date) -> Unit | None:
+        """The superior on a day, of a unit's own placements; the first one answers for before."""
+        placed = self.select_related("parent")
+        past = placed.filter(starts_on__lte=day).order_by("-starts_on").first()
+        placement = past or placed.order_by("starts_on").first()
+        return placement.parent if placement else None
+
+
+class UnitPlacement(models.Model):
+    """Under which superior a unit stood from one day on, so that old papers keep their head."""
+
+    unit = models.ForeignKey(
+        Unit, models.CASCADE, related_name="placements", verbose_name=_("unit")
+    )
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("direct superior")
+    )
+    starts_on = models.DateField(_("from"))
+
+    objects = UnitPlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dated place in the tree")
+        verbose_name_plural = _("dated places in the tree")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "starts_on"], name="unit_placement_one_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} › {self.parent}"
+
+
 class CommitteeTerm(models.Model):
     """The span between two congresses; a unit's documents are numbered from 01 in each.
 

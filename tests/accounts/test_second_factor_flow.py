@@ -76,7 +76,8 @@ def test_the_app_shows_the_user_name_and_the_portal(client, owner, settings):
 
 
 def test_it_is_switched_on_with_a_code_and_gives_spare_ones(client, owner, monkeypatch):
-    # The test's own transaction is never committed: what waits for that happens at once.
+    # The test's own transaction is never committed: what waits for that happens at once, inside the
+    # request whose address the mail needs (so not after it, as captured callbacks would).
     monkeypatch.setattr("django.db.transaction.on_commit", lambda function, **kw: function())
     _secret, response = switch_on(client)
     html = response.content.decode()

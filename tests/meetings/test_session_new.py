@@ -149,3 +149,19 @@ def test_a_suspended_member_has_no_chair(client, url, frame, secretary, branch):
     response = client.post(url, frame | {"chair": suspended.pk})
     assert response.status_code == 422
     assert not ThematicSession.objects.exists()
+
+
+def test_the_head_names_the_superior_of_that_day(
+    client, url, frame, secretary, branch, foreign_branch, administrator
+):
+    from organisation import actions
+
+    new = foreign_branch.parent
+    actions.move_unit(branch, new, from_day=dt.date(2026, 10, 20), by=administrator)
+    client.force_login(secretary)
+    client.post(url, frame)
+    client.post(url, frame | {"held_on": "21/10/2026"})
+    assert dict(ThematicSession.objects.values_list("held_on", "superior_name")) == {
+        dt.date(2026, 10, 3): "Đảng bộ xã Đầu",
+        dt.date(2026, 10, 21): "Đảng bộ xã Khác",
+    }
