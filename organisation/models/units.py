@@ -134,10 +134,6 @@ class Unit(models.Model):
         self.search_folded = fold(self.name)
         super().save(**kwargs)
 
-    def name_on(self, day: dt.date) -> str:
-        """The unit's name as it stood on a day, for papers of that day."""
-        return self.names.on(day).get(self.pk, self.name)
-
     def term_on(self, day: dt.date) -> "CommitteeTerm | None":
         """The committee term in which documents of that day are numbered."""
         return self.terms.filter(starts_on__lte=day).order_by("-starts_on").first()

@@ -99,7 +99,7 @@ def test_renaming_needs_a_day(desk, branch):
     change(desk, branch, name="Chi bộ Trường Mới", renamed_on="01/07/2025")
     unit = Unit.objects.get(pk=branch.pk)
     assert unit.name == "Chi bộ Trường Mới"
-    assert unit.name_on(dt.date(2025, 6, 30)) == "Chi bộ Trường Thử"
+    assert unit.names.on(dt.date(2025, 6, 30))[unit.pk] == "Chi bộ Trường Thử"
 
 
 def test_a_new_name_does_not_begin_tomorrow_or_before_the_unit(desk, branch):

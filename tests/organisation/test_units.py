@@ -116,9 +116,9 @@ def test_papers_of_earlier_days_keep_the_old_name(branch, administrator):
     renamed = actions.rename_unit(branch, "Chi bộ Trường Mới", from_day=day, by=administrator)
     assert renamed.name == "Chi bộ Trường Mới"
     assert renamed.search_folded == "chi bo truong moi"
-    assert renamed.name_on(day - DAY) == "Chi bộ Trường Thử"
-    assert renamed.name_on(day) == "Chi bộ Trường Mới"
-    assert renamed.name_on(day + 1000 * DAY) == "Chi bộ Trường Mới"
+    assert renamed.names.on(day - DAY)[renamed.pk] == "Chi bộ Trường Thử"
+    assert renamed.names.on(day)[renamed.pk] == "Chi bộ Trường Mới"
+    assert renamed.names.on(day + 1000 * DAY)[renamed.pk] == "Chi bộ Trường Mới"
     assert links() == expected_links()
     facts = AuditEntry.objects.get(verb="unit.renamed").facts
     assert facts == {"old": "Chi bộ Trường Thử", "from_day": "2025-07-01"}
@@ -128,8 +128,8 @@ def test_an_older_name_told_later_does_not_become_todays(branch, administrator):
     actions.rename_unit(branch, "Tên Ba", from_day=dt.date(2025, 7, 1), by=administrator)
     unit = actions.rename_unit(branch, "Tên Hai", from_day=dt.date(2020, 1, 1), by=administrator)
     assert unit.name == "Tên Ba"
-    assert unit.name_on(dt.date(2021, 5, 5)) == "Tên Hai"
-    assert unit.name_on(dt.date(2019, 5, 5)) == "Chi bộ Trường Thử"
+    assert unit.names.on(dt.date(2021, 5, 5))[unit.pk] == "Tên Hai"
+    assert unit.names.on(dt.date(2019, 5, 5))[unit.pk] == "Chi bộ Trường Thử"
 
 
 def test_the_same_day_twice_corrects_the_name(branch, administrator):
@@ -137,11 +137,11 @@ def test_the_same_day_twice_corrects_the_name(branch, administrator):
     actions.rename_unit(branch, "Chi bộ Trường Mớ", from_day=day, by=administrator)
     actions.rename_unit(branch, "Chi bộ Trường Mới", from_day=day, by=administrator)
     assert branch.names.count() == 2
-    assert branch.name_on(day) == "Chi bộ Trường Mới"
+    assert branch.names.on(day)[branch.pk] == "Chi bộ Trường Mới"
 
 
-def test_before_the_first_name_the_present_one_answers(branch):
-    assert branch.name_on(LONG_AGO - DAY) == "Chi bộ Trường Thử"
+def test_before_its_first_day_a_unit_has_no_name(branch):
+    assert branch.names.on(LONG_AGO - DAY) == {}
 
 
 def test_documents_are_numbered_in_the_term_of_their_day(branch):

@@ -91,7 +91,6 @@ def test_the_addresses_of_database_and_cache_are_understood():
     assert "valkey" in SERVICES["cache"]["image"]
 
 
-@pytest.mark.skipif(not README.exists(), reason="no README yet")
 def test_the_table_of_the_readme_is_complete():
     rows = set(re.findall(r"^\| *`([A-Z_]+)`", README.read_text("utf-8"), re.M))
     assert rows <= read_by_the_settings() | read_by_the_server()
@@ -203,7 +202,7 @@ def test_logs_name_no_address_of_a_machine():
 
 @pytest.mark.skipif(
     not (shutil.which("nginx", path="/usr/sbin:/usr/bin") and shutil.which("openssl")),
-    reason="no nginx here",
+    reason="NO NGINX OR OPENSSL: deploy/nginx.conf is only read here, not tried",
 )
 def test_nginx_takes_the_file(tmp_path):
     key, certificate = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
