@@ -42,6 +42,7 @@ class User(AbstractUser):
 class Role(models.TextChoices):
     REPORTER = "reporter", _("Reporter")
     EDITOR = "editor", _("Editor")
+    PUBLISHER = "publisher", _("Publishing editor")
     MODERATOR = "moderator", _("Moderator")
     SECRETARY = "secretary", _("Branch secretary")
     DEPUTY_SECRETARY = "deputy_secretary", _("Deputy branch secretary")

@@ -7,10 +7,13 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-# Inline style attributes are what the editor of articles works with; scripts stay strict.
+# Inline style attributes are what the editor of articles works with; scripts stay strict. A pasted
+# picture stands in the text as data: until the editor has read it out and sent it to the library.
 ADMIN_POLICY = {
     "style-src-attr": ["'unsafe-inline'"],
     "img-src": ["data:", "blob:"],
+    "connect-src": ["data:", "blob:"],
+    "frame-src": ["'self'"],  # the page that an article makes, beside its form
 }
 # The square code for the authenticator app is a picture inside its page: no cache ever holds it.
 QR_POLICY = {"img-src": ["data:"]}

@@ -244,6 +244,11 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator wrote the address down
 # Nobody reads meeting records or the admin without a second factor, except in the demo world.
 SECOND_FACTOR_DEMANDED = flag("SECOND_FACTOR", not DEMO)
 
+# --- The newsroom ---------------------------------------------------------------------------------
+
+# Nobody approves or publishes a text of their own. Off where one editor does everything.
+FOUR_EYES = flag("FOUR_EYES", False)
+
 # --- Security -------------------------------------------------------------------------------------
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -311,9 +316,10 @@ CKEDITOR_5_CONFIGS = {
         "language": "vi",
         "toolbar": {
             "items": [
-                *["heading", "|", "bold", "italic", "link", "|"],
-                *["bulletedList", "numberedList", "blockQuote", "|"],
-                *["uploadImage", "insertTable", "|"],
+                *["heading", "|", "bold", "italic", "|"],
+                *["link", "articleLink", "fileLink", "|"],
+                *["bulletedList", "numberedList", "blockQuote", "pullQuote", "|"],
+                *["photoLibrary", "uploadImage", "mediaEmbed", "insertTable", "|"],
                 *["findAndReplace", "removeFormat", "undo", "redo"],
             ],
             "shouldNotGroupWhenFull": True,

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-PHOTO_TYPES = {".webp": "image/webp", ".jpg": "image/jpeg"}
+PHOTO_TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg"}
 # Below this the database cannot be sure to finish what it began.
 FREE_BYTES_NEEDED = 200 * 1024 * 1024
 

@@ -44,6 +44,11 @@ def editor(district):
 
 
 @pytest.fixture
+def publisher(district):
+    return _staff("truongban", Role.PUBLISHER, district)
+
+
+@pytest.fixture
 def moderator(district):
     return _staff("kiemduyet", Role.MODERATOR, district)
 

@@ -7,7 +7,8 @@ from PIL import Image
 
 from accounts.models import Role, RoleGrant, User
 from articles import actions as article_actions
-from articles.models import Article, Photo, Section, Tag
+from articles.models import Photo, Section, Snapshot, Tag
+from articles.models.snapshots import in_iso
 from branch_portal.lib import images
 from branch_portal.lib.text import slugify
 from comments.models import Comment
@@ -139,15 +140,24 @@ def make_photo(colour="olive", by=None, **words) -> Photo:
 
 
 def make_article(headline="Chi bộ bàn việc khó", *, tags=(), by=None, published=True, **kw):
-    """A published article of the tenth of January 2022, unless told otherwise."""
+    """A published article of the tenth of January 2022, unless told otherwise.
+
+    Words are those of a Snapshot; `section`, `photo` and `author_name` may be given as they are.
+    """
     at = kw.pop("publish_at", dt.datetime(2022, 1, 10, 1, 30, tzinfo=dt.UTC))
     kw.setdefault("lead", "Việc chung thì bàn chung, ai cũng có phần.")
     kw.setdefault("body", "<p>Chi bộ có 67 đảng viên.</p>")
-    kw.setdefault("author_name", "Thu Nhàn")
+    if photo := kw.pop("photo", None):
+        kw["photos"] = [{"photo": photo.pk, "caption": photo.caption, "alt": photo.alt}]
+    name = kw.pop("author_name", "Thu Nhàn")
+    kw.setdefault("by_lines", [{"name": name, "user": None}] if name else [])
     section = kw.pop("section", None) or make_section()
-    article = Article(headline=headline, section=section, publish_at=at, **kw)
-    article_actions.save_article(article, tags=tags, by=by)
-    return article_actions.publish_article(article, by=by) if published else article
+    words = Snapshot(headline=headline, section=section.pk, tags=list(tags), **kw)
+    words.publish_at = in_iso(at)
+    article = article_actions.save_article(None, words, by=by).article
+    if not published:
+        return article
+    return article_actions.publish_article(article, checked=False, by=by)
 
 
 def make_comment(article, text="Cách làm này đáng học theo.", **kw):

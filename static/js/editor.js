@@ -1,9 +1,10 @@
 /*
  * Starts CKEditor 5 on every textarea that the Django widget renders.
  *
- * Needs `vendor/ckeditor5/ckeditor5.umd.js` and its Vietnamese translation before it. The widget's
+ * Needs `vendor/ckeditor5/ckeditor5.umd.js`, its Vietnamese translation and the files of `editor/`
+ * before it (EditorWidget.media names them in order). The widget's
  * template puts the settings (CKEDITOR_5_CONFIGS) beside the textarea as JSON; this file adds what
- * settings must not decide: which plug-ins exist, the licence, and how a picture is sent.
+ * settings must not decide: which plug-ins exist, and the licence.
  *
  * Without the editor (script blocked, old browser, an error) the textarea stays as it is: people
  * can still read, edit and save the HTML in it.
@@ -13,13 +14,8 @@
 
 const SELECTOR = "textarea.django_ckeditor_5";
 
-const TEXTS = {
-  uploadFailed: "Không tải được ảnh lên.",
-  uploadRefused: "Bạn không có quyền tải ảnh lên, hoặc phiên làm việc đã hết hạn. Nếu đã hết hạn, hãy chép phần vừa viết ra nơi khác rồi đăng nhập lại.",
-  uploadTooLarge: "Ảnh quá lớn, máy chủ không nhận. Hãy giảm kích thước ảnh rồi thử lại.",
-  uploadOffline: "Không tải được ảnh lên: mất kết nối tới máy chủ. Hãy kiểm tra mạng rồi thử lại.",
-  uploadPending: "Ảnh đang được tải lên. Hãy chờ ảnh tải xong rồi lưu lại.",
-};
+const { parts } = window.articleEditor;
+const PENDING = "Ảnh hoặc tệp đang được tải lên. Hãy chờ tải xong rồi lưu lại.";
 
 /*
  * Words of the editor's own translation that are misspelt or say something else, put right here
@@ -29,24 +25,33 @@ const WORDS = {
   "Bulleted List": "Danh sách dấu đầu dòng",
   "Change image text alternative": "Mô tả ảnh cho người không nhìn thấy ảnh",
   "Enter image caption": "Nhập chú thích ảnh",
+  "Insert media": "Chèn video",
   "Insert table": "Chèn bảng",
+  "Media": "Video",
+  "Media URL": "Địa chỉ video trên YouTube hoặc Vimeo",
+  "Media embed": "Video",
+  "media widget": "khung video",
   "Merge cell down": "Gộp với ô bên dưới",
   "Merge cell left": "Gộp với ô bên trái",
   "Merge cell right": "Gộp với ô bên phải",
   "Merge cell up": "Gộp với ô bên trên",
   "Merge cells": "Gộp ô",
   "Open link in new tab": "Mở liên kết trong thẻ mới",
+  "Paste the media URL in the input.": "Dán địa chỉ trang video vào đây.",
   "Redo": "Làm lại",
   "Remove Format": "Xóa định dạng",
   "Rich Text Editor. Editing area: %0": "Trình soạn thảo văn bản. Vùng soạn thảo: %0",
   "Text alternative": "Mô tả ảnh",
+  "The URL must not be empty.": "Hãy dán địa chỉ video.",
+  "This media URL is not supported.": "Chỉ nhận video trên YouTube hoặc Vimeo.",
+  "Tip: Paste the URL into the content to embed faster.": "Mẹo: dán thẳng địa chỉ video vào bài cũng được.",
   "Upload image from computer": "Tải ảnh lên từ máy tính",
   "Whole words only": "Chỉ khớp cả từ",
 };
 
 /*
  * The whole list of what the editor can do. Left out on purpose: General HTML Support, HTML embed,
- * source editing, full page and media embed, because each lets HTML in that the sanitiser refuses.
+ * source editing and full page, because each lets HTML in that the sanitiser refuses.
  * Subscript, superscript, the horizontal line and the table's caption have no button; they are here
  * so that m², H₂O and what else comes in from Word or from the import survives an edit.
  */
@@ -74,134 +79,18 @@ function plugins(CKEDITOR) {
     CKEDITOR.FindAndReplace,
     CKEDITOR.RemoveFormat,
     CKEDITOR.PasteFromOffice,
-    wordStyles(CKEDITOR),
-    photoUpload(CKEDITOR),
-    photoIdentity(CKEDITOR),
+    CKEDITOR.MediaEmbed, // YouTube and Vimeo, as a card
+    // Our own, from the files in editor/.
+    parts.legacyPaste(CKEDITOR),
+    parts.wordStyles(CKEDITOR),
+    parts.pasteTidy(CKEDITOR),
+    parts.pullQuote(CKEDITOR),
+    parts.photoUpload(CKEDITOR),
+    parts.photoIdentity(CKEDITOR),
+    parts.photoLibrary(CKEDITOR),
+    parts.articleLink(CKEDITOR),
+    parts.fileLink(CKEDITOR),
   ];
-}
-
-/*
- * Word says in a <style> block which of its lists have numbers and which have bullets. The editor
- * lets the browser parse that block, which a policy without inline styles forbids: every list came
- * out numbered. So the block is taken out as text before it is parsed and handed on as text.
- */
-function wordStyles(CKEDITOR) {
-  return class WordStyles extends CKEDITOR.Plugin {
-    static get pluginName() { return "WordStyles"; }
-    static get requires() { return [CKEDITOR.ClipboardPipeline, CKEDITOR.PasteFromOffice]; }
-
-    init() {
-      let styles = "";
-      this.editor.editing.view.document.on("clipboardInput", (event, data) => {
-        styles = "";
-        if (typeof data.content !== "string") return;
-        data.content = data.content.replace(/<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi, (block, text) => {
-          styles += ` ${text}`;
-          return "";
-        });
-      }, { priority: "high" });
-      this.editor.plugins.get("ClipboardPipeline").on("inputTransformation", (event, data) => {
-        if (data.extraContent?.isTransformedWithPasteFromOffice) data.extraContent.stylesString = styles;
-      }, { priority: "highest" });
-    }
-  };
-}
-
-/*
- * Sends a picture to the address that the widget names, as multipart field "upload".
- * Our own adapter, not SimpleUploadAdapter: that one answers in English when the server's answer
- * is no JSON (a CSRF page, a proxy's 413). The token comes from the form's hidden input because
- * the CSRF cookie is HttpOnly.
- */
-function photoUpload(CKEDITOR) {
-  return class PhotoUpload extends CKEDITOR.Plugin {
-    static get pluginName() { return "PhotoUpload"; }
-    static get requires() { return [CKEDITOR.FileRepository]; }
-
-    init() {
-      const { url, form } = this.editor.config.get("photoUpload");
-      if (!url) return;
-      this.editor.plugins.get("FileRepository").createUploadAdapter = (loader) => {
-        const xhr = new XMLHttpRequest();
-        return {
-          upload: async () => send(xhr, url, csrfToken(form), await loader.file, loader),
-          abort: () => xhr.abort(),
-        };
-      };
-    }
-  };
-}
-
-function csrfToken(form) {
-  return (form || document).querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
-}
-
-function send(xhr, url, token, file, loader) {
-  return new Promise((resolve, reject) => {
-    xhr.open("POST", url);
-    xhr.responseType = "json";
-    xhr.setRequestHeader("X-CSRFToken", token);
-    xhr.setRequestHeader("Accept", "application/json");
-    xhr.addEventListener("error", () => reject(TEXTS.uploadOffline));
-    xhr.addEventListener("abort", () => reject()); // the user cancelled: no message
-    xhr.addEventListener("load", () => {
-      const answer = xhr.response;
-      if (xhr.status < 400 && typeof answer?.url === "string") {
-        resolve({ ...answer, urls: { default: answer.url } });
-      } else {
-        reject(answer?.error?.message || refusal(xhr, url));
-      }
-    });
-    xhr.upload.addEventListener("progress", (event) => {
-      if (!event.lengthComputable) return;
-      loader.uploadTotal = event.total;
-      loader.uploaded = event.loaded;
-    });
-    const data = new FormData();
-    data.append("upload", file);
-    xhr.send(data);
-  });
-}
-
-function refusal(xhr, url) {
-  // Sent elsewhere means sent to the sign-in page, which answers 200.
-  const moved = xhr.responseURL !== new URL(url, document.baseURI).href;
-  if (moved || xhr.status === 401 || xhr.status === 403) return TEXTS.uploadRefused;
-  if (xhr.status === 413) return TEXTS.uploadTooLarge;
-  return TEXTS.uploadFailed;
-}
-
-/*
- * Keeps `data-photo-id` on <img>: the public page finds the photo's renditions and credit by it,
- * and an attribute that no plug-in knows would be lost on the first save.
- */
-function photoIdentity(CKEDITOR) {
-  return class PhotoIdentity extends CKEDITOR.Plugin {
-    static get pluginName() { return "PhotoIdentity"; }
-    static get requires() { return [CKEDITOR.ImageBlock, CKEDITOR.ImageUpload]; }
-
-    init() {
-      const { editor } = this;
-      const images = editor.plugins.get("ImageUtils");
-      editor.model.schema.extend("imageBlock", { allowAttributes: ["photoId"] });
-      editor.conversion.for("upcast").attributeToAttribute({
-        view: { name: "img", key: "data-photo-id" },
-        model: "photoId",
-      });
-      editor.conversion.for("downcast").add((dispatcher) => {
-        dispatcher.on("attribute:photoId:imageBlock", (event, data, api) => {
-          if (!api.consumable.consume(data.item, event.name)) return;
-          const img = images.findViewImgElement(api.mapper.toViewElement(data.item));
-          if (data.attributeNewValue === null) api.writer.removeAttribute("data-photo-id", img);
-          else api.writer.setAttribute("data-photo-id", data.attributeNewValue, img);
-        });
-      });
-      editor.plugins.get("ImageUploadEditing").on("uploadComplete", (event, { data, imageElement }) => {
-        if (data.photo_id === undefined) return;
-        editor.model.change((writer) => writer.setAttribute("photoId", String(data.photo_id), imageElement));
-      });
-    }
-  };
 }
 
 /* What the widget's template left beside the textarea, or null when this is not its textarea. */
@@ -211,7 +100,13 @@ function settingsOf(textarea) {
   const upload = document.getElementById(`${textarea.id}_script-ck-editor-5-upload-url`);
   return {
     config: JSON.parse(script.textContent),
-    uploadUrl: upload?.dataset.uploadUrl ?? "",
+    addresses: {
+      uploadPhoto: upload?.dataset.uploadUrl ?? "",
+      uploadAttachment: textarea.dataset.uploadAttachment,
+      findPhotos: textarea.dataset.findPhotos,
+      findArticles: textarea.dataset.findArticles,
+      convertLegacy: textarea.dataset.convertLegacy,
+    },
     // The setting lists file endings, the editor wants the second half of the media type.
     uploadTypes: JSON.parse(upload?.dataset.uploadFileTypes ?? "[]").map((type) => (type === "jpg" ? "jpeg" : type)),
   };
@@ -228,7 +123,7 @@ async function start(textarea) {
       textarea.dataset.editor = "absent";
       return;
     }
-    const { config, uploadUrl, uploadTypes } = found;
+    const { config, addresses, uploadTypes } = found;
     const label = textarea.labels?.[0];
     const image = { ...config.image };
     if (uploadTypes.length) image.upload = { types: [...new Set(uploadTypes)] };
@@ -240,7 +135,8 @@ async function start(textarea) {
       licenseKey: "GPL",
       plugins: plugins(window.CKEDITOR),
       extraPlugins: [],
-      photoUpload: { url: uploadUrl, form: textarea.form },
+      addresses: { ...addresses, form: textarea.form },
+      mediaEmbed: parts.videoSettings(),
     });
     textarea.dataset.editor = "ready";
     // The browser refuses to submit a hidden field that is required and empty, without a word.
@@ -248,6 +144,7 @@ async function start(textarea) {
     if (textarea.disabled || textarea.readOnly) editor.enableReadOnlyMode("form");
     label?.addEventListener("click", () => editor.editing.view.focus());
     keepTextareaTrue(editor, textarea, stored);
+    editors.set(textarea.id, editor);
   } catch (error) {
     console.error(error);
     textarea.dataset.editor = "failed";
@@ -268,7 +165,10 @@ function keepTextareaTrue(editor, textarea, stored) {
   editor.model.document.on("change:data", () => {
     touched = true;
     clearTimeout(waiting);
-    waiting = setTimeout(() => editor.updateSourceElement(), 300);
+    waiting = setTimeout(() => {
+      editor.updateSourceElement();
+      textarea.dispatchEvent(new CustomEvent("article-editor:changed", { bubbles: true }));
+    }, 300);
   });
   // Registered after the editor's own listener, so it has the last word on the value.
   textarea.form?.addEventListener("submit", (event) => {
@@ -277,10 +177,27 @@ function keepTextareaTrue(editor, textarea, stored) {
     // Saved now, a picture that is still on its way would be lost without a word.
     if (textarea.isConnected && editor.plugins.get("PendingActions").hasAny) {
       event.preventDefault();
-      editor.plugins.get("Notification").showWarning(TEXTS.uploadPending, { namespace: "upload" });
+      editor.plugins.get("Notification").showWarning(PENDING, { namespace: "upload" });
     }
   });
 }
+
+const editors = new Map();
+
+/*
+ * Puts a text into an editor, such as a local copy that is offered back; it can be undone. Where
+ * no editor came up, the textarea takes it.
+ */
+window.articleEditor.setData = (textareaId, html) => {
+  const editor = editors.get(textareaId);
+  if (editor) {
+    editor.data.set(html, { batchType: { isUndoable: true } });
+    return;
+  }
+  const textarea = document.getElementById(textareaId);
+  textarea.value = html;
+  textarea.dispatchEvent(new CustomEvent("article-editor:changed", { bubbles: true }));
+};
 
 function startAll(root) {
   if (root.matches?.(SELECTOR)) start(root);

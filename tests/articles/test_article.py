@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from tests.factories import make_article, make_comment, make_photo
+from tests.factories import make_article, make_comment, make_photo, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +41,9 @@ def test_a_wrong_slug_leads_to_the_right_one(client):
 
 
 def test_numbers_over_a_thousand_keep_their_addresses(page):
-    article = make_article()
-    Article.objects.filter(pk=article.pk).update(id=1_234_567)
+    row = Article(pk=1_234_567, section=make_section(), headline="Bài xa", state="published")
+    row.publish_at = timezone.now()
+    row.save(force_insert=True)
     article = Article.objects.get(pk=1_234_567)
     html = page(article.get_absolute_url())
     assert 'action="/y-kien/1234567/"' in html
@@ -105,7 +106,7 @@ def test_its_cost_does_not_grow(client, django_assert_max_num_queries):
     for number in range(15):
         make_article(f"Tin {number}")
         make_comment(article, f"Ý kiến {number}", state="approved")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(article.get_absolute_url())
 
 

@@ -22,7 +22,7 @@ def test_a_reporter_sends_a_picture_from_the_editor(client, reporter):
     photo = Photo.objects.get()
     assert answer["photo_id"] == photo.pk
     assert answer["url"].startswith("/media/photos/")
-    assert answer["url"].endswith("-960.jpg")
+    assert answer["url"].endswith("-800.jpg")
     assert photo.uploaded_by == reporter
 
 

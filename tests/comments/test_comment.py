@@ -258,7 +258,7 @@ def test_many_comments_come_in_pages(client, article, django_assert_max_num_quer
     assert "Ý số 00." in first
     assert "Ý số 59." not in first
     assert "?trang=2#y-kien" in first
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         second = client.get(article.get_absolute_url() + "?trang=2").content.decode()
     assert "Ý số 59." in second
     assert client.get(article.get_absolute_url() + "?trang=3").status_code == 404

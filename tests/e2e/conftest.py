@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from tests.factories import PASSWORD
@@ -140,3 +141,15 @@ def sign_in():
         page.wait_for_url(f"**{address}")
 
     return enter
+
+
+@pytest.fixture
+def writing(new_page, client, administrator, live_server):
+    """A signed-in desktop page for tests that write in the editor; see editor_page.py."""
+    client.force_login(administrator)
+    name = settings.SESSION_COOKIE_NAME
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+    )
+    return page

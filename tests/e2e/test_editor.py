@@ -13,6 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article, Section
+from tests.e2e.editor_page import EDITABLE, get_data, open_editor, set_data
 
 STATIC = Path(finders.find("js/editor.js")).parent.parent
 STOCK_VERSION = b"47.5.0"
@@ -23,7 +24,8 @@ POLLUTING = '<p style="constructor.prototype.marker: polluted">Nội dung thử<
 BUTTONS = [
     "Hoàn tác", "Làm lại", "Tiêu đề", "Đậm", "Nghiêng", "Xóa định dạng", "Chèn liên kết",
     "Danh sách dấu đầu dòng", "Danh sách đánh số", "Trích dẫn", "Chèn bảng",
-    "Tải ảnh lên từ máy tính", "Tìm và thay thế",
+    "Tải ảnh lên từ máy tính", "Tìm và thay thế", "Ảnh từ thư viện", "Chèn video",
+    "Trích dẫn nổi bật", "Liên kết tới bài trên cổng", "Chèn tệp",
 ]  # fmt: skip
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAFElEQVR4nGNkYPjPgBsw4ZEbwdIAQS0BE8dd"
@@ -36,7 +38,6 @@ PASTE = """([selector, html]) => {
     const paste = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
     document.querySelector(selector).dispatchEvent(paste);
 }"""
-EDITABLE = ".field-body .ck-editor__editable"
 
 
 # --- Without a browser ----------------------------------------------------------------------------
@@ -126,11 +127,6 @@ def change_url(article):
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
-def open_editor(page, url):
-    page.goto(url)
-    expect(page.locator(EDITABLE)).to_be_visible(timeout=15_000)
-
-
 def save(page):
     with page.expect_navigation():
         page.locator("[name=_keep]").click()
@@ -138,16 +134,6 @@ def save(page):
 
 def marker(page):
     return page.evaluate("({}).marker ?? null")
-
-
-def set_data(page, html):
-    page.evaluate(
-        "([s, html]) => document.querySelector(s).ckeditorInstance.setData(html)", [EDITABLE, html]
-    )
-
-
-def get_data(page):
-    return page.evaluate("(s) => document.querySelector(s).ckeditorInstance.getData()", EDITABLE)
 
 
 def paste(page, html):
@@ -341,7 +327,7 @@ def upload(page, answer):
 
     page.route("**" + upload_path(page), fulfil)
     with page.expect_file_chooser() as chooser:
-        page.locator(".field-body .ck-file-dialog-button").click()
+        page.get_by_role("button", name="Tải ảnh lên từ máy tính").click()
     chooser.value.set_files(
         {"name": "anh.png", "mimeType": "image/png", "buffer": base64.b64decode(PIXEL)}
     )

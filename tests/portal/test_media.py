@@ -14,6 +14,7 @@ def stored(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     photos = tmp_path / "media" / "photos"
     (photos / "ab").mkdir(parents=True)
+    (photos / "ab" / "640.avif").write_bytes(_picture("AVIF"))
     (photos / "ab" / "640.webp").write_bytes(_picture("WEBP"))
     (photos / "hoa.jpg").write_bytes(_picture("JPEG"))
     (photos / "page.html").write_text("<script>alert(1)</script>")
@@ -30,7 +31,8 @@ def _picture(kind):
 
 
 @pytest.mark.parametrize(
-    ("path", "kind"), [("ab/640.webp", "image/webp"), ("hoa.jpg", "image/jpeg")]
+    ("path", "kind"),
+    [("ab/640.avif", "image/avif"), ("ab/640.webp", "image/webp"), ("hoa.jpg", "image/jpeg")],
 )
 def test_a_photo_goes_out_as_what_it_is(client, stored, path, kind):
     response = client.get(f"/media/photos/{path}")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles import actions
-from articles.models import Article, Section
+from articles.models import Article, Section, Snapshot
 from branch_portal.lib import images
 from branch_portal.management.demo.pictures import draw
 from comments.models import Comment, Decision
@@ -60,23 +60,28 @@ def load_news(editor: User, moderator: User, now: dt.datetime) -> Iterator[None]
 
 def _article(text, sections, editor, drawn, now) -> Article:
     facts = text.facts
-    article = Article(
-        section=sections[facts["section"]],
+    words = Snapshot(
+        section=sections[facts["section"]].pk,
         kicker=facts.get("kicker", ""),
         headline=facts["headline"],
         lead=text.parts["lead"],
         body=text.parts["body"],
-        author_name=facts["author"],
-    )
-    about = {name: facts.get(name, "") for name in ("caption", "credit", "alt")}
-    article = actions.save_article(
-        article,
-        by=editor,
+        by_lines=[{"name": facts["author"], "user": None}],
         tags=facts["tags"].split(", "),
-        upload=_picture(facts["motif"], drawn),
-        about_photo=about,
+        photos=_photos(facts, drawn, editor),
     )
-    return actions.publish_article(article, by=editor, at=_moment(facts, now))
+    article = actions.save_article(None, words, by=editor).article
+    at = _moment(facts, now)
+    return actions.publish_article(article, by=editor, at=at, checked=False)
+
+
+def _photos(facts: dict[str, str], drawn: dict[str, int], editor: User) -> list[dict]:
+    picture = _picture(facts["motif"], drawn)
+    if picture is None:
+        return []
+    about = {name: facts.get(name, "") for name in ("caption", "credit", "alt")}
+    photo = actions.add_photo(picture, **about, by=editor)
+    return [{"photo": photo.pk, "caption": photo.caption, "alt": photo.alt}]
 
 
 def _picture(motif: str, drawn: dict[str, int]) -> images.Prepared | None:

@@ -15,7 +15,7 @@ from organisation.models import Unit
 PEOPLE = [
     ("quantri", "Phùng Đức Quản", None, None, True),
     ("phongvien", "Lan Phương", Role.REPORTER, DISTRICT, True),
-    ("bientap", "Thu Hằng", Role.EDITOR, DISTRICT, True),
+    ("bientap", "Thu Hằng", Role.PUBLISHER, DISTRICT, True),
     ("kiemduyet", "Quang Vinh", Role.MODERATOR, DISTRICT, True),
     ("bithu", "Kiều Thị Lành", Role.SECRETARY, SCHOOL_BRANCH, False),
     ("phobithu", "Bùi Văn Bến", Role.DEPUTY_SECRETARY, DEPUTY_BRANCH, False),

@@ -1,21 +1,19 @@
-"""The public paper, and the one door for pictures of the newsroom."""
+"""The public paper."""
 
 import datetime as dt
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from articles import actions, permissions
 from articles.models import YEARS, Article, Section, Tag
-from branch_portal.lib.http import public_page
-from branch_portal.lib.images import PhotoRefused, read_photo
+from articles.reports.page import article_page
+from branch_portal.lib.http import let_videos_play, public_page
 from branch_portal.lib.paging import Page, PageMissing, cut
 from branch_portal.lib.text import tidy
 
@@ -52,7 +50,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def _blocks(shown: set[int]) -> list[tuple[Section, list[Article]]]:
     """The newest articles of each section that do not stand above already; no empty sections."""
     ranks = IN_A_BLOCK + len(shown)
-    sections = list(Section.objects.with_newest(ranks))
+    sections = list(Section.objects.top().with_newest(ranks))
     wanted = {}
     for section in sections:
         keys = [getattr(section, f"newest_{rank}") for rank in range(ranks)]
@@ -69,28 +67,37 @@ def _blocks(shown: set[int]) -> list[tuple[Section, list[Article]]]:
 @public_page
 def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     published = Article.objects.published()
-    article = get_object_or_404(published.select_related("section", "photo"), pk=pk)
+    article = get_object_or_404(published.select_related("section__parent", "series"), pk=pk)
     if slug != article.slug:
         return redirect(article, permanent=True)
-    context = {
-        "article": article,
-        "tags": article.tags.all(),
-        "newest": published.for_headlines().exclude(pk=pk)[:6],
-    }
-    return render(request, "articles/article.html", context)
+    page = article_page(article)
+    response = render(request, "articles/article.html", page)
+    if page["has_video"]:
+        let_videos_play(response)
+    return response
+
+
+@public_page
+def short(request: HttpRequest, pk: int) -> HttpResponse:
+    """The address by number alone, as links inside articles are kept."""
+    article = get_object_or_404(Article.objects.published().only("slug"), pk=pk)
+    return redirect(article)
 
 
 @public_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    section = get_object_or_404(Section, slug=slug)
-    articles = Article.objects.published().filter(section=section).for_cards()
+    section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
+    field = "section" if section.parent_id else "top_section"
+    articles = Article.objects.published().filter(**{field: section}).for_cards()
     context = {"section": section, "page": _page(request, articles)}
     return render(request, "articles/section.html", context)
 
 
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = get_object_or_404(Tag.objects.select_related("alias_of"), slug=slug)
+    if tag.alias_of:
+        return redirect(tag.alias_of, permanent=True)
     articles = Article.objects.published().filter(tags=tag).for_cards()
     return render(request, "articles/tag.html", {"tag": tag, "page": _page(request, articles)})
 
@@ -150,25 +157,3 @@ def rss(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8"
     )
-
-
-@require_POST
-def upload_photo(request: HttpRequest) -> HttpResponse:
-    """Take a picture out of the editor's hands; the answer is what the editor's adapter reads."""
-    if not permissions.write(request.user):
-        return _upload_refused(str(permissions.write(request.user).reason), 403)
-    file = request.FILES.get("upload")
-    if file is None:
-        return _upload_refused(_("No picture arrived. Choose it again."), 400)
-    try:
-        photo = actions.add_photo(read_photo(file), by=request.user)
-    except PhotoRefused as refused:
-        return _upload_refused(str(refused), 400)
-    sizes = photo.sizes("jpeg")
-    # The middle size suits the column of text; the largest one would weigh on cheap phones.
-    shown = next((size for size in sizes if size["width"] >= 960), sizes[-1])
-    return JsonResponse({"url": shown["url"], "photo_id": photo.pk})
-
-
-def _upload_refused(sentence: str, status: int) -> JsonResponse:
-    return JsonResponse({"error": {"message": sentence}}, status=status)

@@ -1,0 +1,46 @@
+"""What the newsroom does. Each function is one button."""
+
+from articles.actions.library import add_attachment, add_photo
+from articles.actions.lists import delete_filter, save_filter
+from articles.actions.sharing import revoke_preview, share_preview
+from articles.actions.taxonomy import arrange_section, merge_tags, save_tag
+from articles.actions.workflow import (
+    Unready,
+    approve_article,
+    publish_article,
+    return_article,
+    schedule_article,
+    submit_article,
+    withdraw_article,
+)
+from articles.actions.writing import (
+    Clashed,
+    keep_side_draft,
+    put_away_side_draft,
+    restore_revision,
+    save_article,
+)
+
+__all__ = [
+    "Clashed",
+    "Unready",
+    "add_attachment",
+    "add_photo",
+    "approve_article",
+    "arrange_section",
+    "delete_filter",
+    "keep_side_draft",
+    "merge_tags",
+    "publish_article",
+    "put_away_side_draft",
+    "restore_revision",
+    "return_article",
+    "revoke_preview",
+    "save_article",
+    "save_filter",
+    "save_tag",
+    "schedule_article",
+    "share_preview",
+    "submit_article",
+    "withdraw_article",
+]

@@ -1,0 +1,16 @@
+"""The newsroom: Django's admin with the buttons of an editorial office."""
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.checks import CheckRuleAdmin, WaiverAdmin
+from articles.admin.library import PhotoAdmin
+from articles.admin.taxonomy import SectionAdmin, SeriesAdmin, TagAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "CheckRuleAdmin",
+    "PhotoAdmin",
+    "SectionAdmin",
+    "SeriesAdmin",
+    "TagAdmin",
+    "WaiverAdmin",
+]

@@ -1,0 +1,127 @@
+"""Which buttons stand under an article, and what is said after one was pressed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from articles import permissions
+from articles.models import Article
+from branch_portal.lib import dates
+
+State = Article.State
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One button: the name it posts, its words, and whether it is the likely next step."""
+
+    name: str
+    label: str
+    is_main: bool = False
+    asks: str = ""  # the question that is answered in words before the button works
+
+
+def deeds(user: User, article: Article | None) -> list[Deed]:
+    """The buttons that make sense now and that this person may press; saving comes first.
+
+    The first button is what the Enter key does, so it never publishes.
+    """
+    step = article.step if article else State.DRAFT
+    cleared = bool(article and article.is_cleared)
+    may_publish = permissions.clear(user, article) if article else permissions.publish(user)
+    found = [Deed("_keep", _keep_label(article))]
+    if step in Article.OPEN or (cleared and not article.pending):
+        found.append(Deed("_submit", _("Hand in for review"), is_main=not may_publish))
+    if step in (State.IN_REVIEW, State.APPROVED) and permissions.review(user, article):
+        ask = _("What is to be done? The author reads this.")
+        found.append(Deed("_return", _("Return with a reason"), asks=ask))
+    if step == State.IN_REVIEW and may_publish:
+        found.append(Deed("_approve", _("Approve")))
+    if may_publish:
+        found.append(Deed("_publish", _publish_label(article), is_main=True))
+    if cleared and permissions.publish(user, article):
+        ask = _("Why? For the newsroom only; may be empty.")
+        found.append(Deed("_withdraw", _("Withdraw the article"), asks=ask))
+    return found
+
+
+def _keep_label(article: Article | None) -> str:
+    if article and article.is_cleared:
+        return _("Save, not public yet")
+    return _("Save")
+
+
+def _publish_label(article: Article | None) -> str:
+    if article is None or not article.is_cleared:
+        if article and article.state == State.WITHDRAWN:
+            return _("Publish again")
+        return _("Publish the article")
+    return _("Publish the correction") if article.is_public() else _("Save for the set date")
+
+
+def done_sentence(pressed: QueryDict, article: Article) -> str:
+    """What happened, and when readers see it."""
+    if "_publish" in pressed:
+        if article.is_public():
+            return _("Readers see this text now.")
+        return schedule_words(article.publish_at, article.expires_at)
+    sentences = {
+        "_submit": _("Handed in for review."),
+        "_return": _("Returned to its author with your reason."),
+        "_approve": _("Approved. It can be published at any time."),
+        "_withdraw": _("The article is withdrawn; readers no longer see it."),
+    }
+    for name, sentence in sentences.items():
+        if name in pressed:
+            return sentence
+    if not article.saved.is_changed:
+        return _("Nothing had changed; the stored text is the same.")
+    if article.is_cleared:
+        return _("Saved. Readers keep seeing the published text until you publish the correction.")
+    return _("Saved. Readers do not see this article yet.")
+
+
+def state_words(article: Article) -> str:
+    """Where an article stands, and its correction when one is in preparation."""
+    if not article.pending:
+        return article.state_shown
+    return _("%(state)s, correction: %(pending)s") % {
+        "state": article.state_shown,
+        "pending": str(State(article.pending).label).lower(),
+    }
+
+
+def schedule_words(starts: dt.datetime, ends: dt.datetime | None = None) -> str:
+    """ "Sẽ lên trang lúc 07:00, Thứ Hai 12/10, giờ Việt Nam, còn 2 ngày 3 giờ" """
+    sentence = _("Goes online at %(moment)s, Vietnam time, in %(left)s.") % {
+        "moment": moment_words(starts),
+        "left": left_words(starts - timezone.now()),
+    }
+    if ends:
+        sentence += " " + _("Taken off at %(moment)s.") % {"moment": moment_words(ends)}
+    return sentence
+
+
+def moment_words(moment: dt.datetime) -> str:
+    """ "07:00, Thứ Hai 12/10"; with the year when it is another one."""
+    local = timezone.localtime(moment)
+    day = f"{local:%d/%m}" if local.year == timezone.localdate().year else f"{local:%d/%m/%Y}"
+    return f"{local:%H:%M}, {dates.WEEKDAYS[local.weekday()]} {day}"
+
+
+def left_words(left: dt.timedelta) -> str:
+    """How long it takes until then, in the two largest units: "2 ngày 3 giờ", "5 phút"."""
+    minutes = max(1, round(left.total_seconds() / 60))
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [
+        (days, ngettext("%(count)s day", "%(count)s days", days)),
+        (hours, ngettext("%(count)s hour", "%(count)s hours", hours)),
+        (rest, ngettext("%(count)s minute", "%(count)s minutes", rest)),
+    ]
+    told = [words % {"count": count} for count, words in parts if count]
+    return " ".join(told[:2])

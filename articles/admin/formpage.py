@@ -1,0 +1,168 @@
+"""What stands around the fields of the article form."""
+
+import dataclasses
+import json
+
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.models import Role, RoleGrant, User
+from articles import permissions
+from articles.actions import Clashed, Unready
+from articles.admin.deeds import deeds, schedule_words, state_words
+from articles.forms import posted_values
+from articles.models import Article, Attachment, Photo, SideDraft, Snapshot, Tag, WorkingCopy
+from articles.reports import checklist
+from articles.rules import FieldClash
+from branch_portal.lib.merge import readable
+
+SUGGESTED = 300
+
+
+def unsaved_copy(user: User, article: Article | None) -> WorkingCopy | None:
+    """What this person typed on this form and has not saved."""
+    copies = WorkingCopy.objects.filter(user=user, saved_at__isnull=False)
+    if article is not None:
+        return copies.filter(article=article).first()
+    return copies.filter(article=None).order_by("-saved_at").first()
+
+
+def form_context(request: HttpRequest, form: Form, article: Article | None) -> dict:
+    """The parts of the page that only somebody who may edit the article sees."""
+    user, broken = request.user, getattr(request, "broken_rule", None)
+    clashed = broken if isinstance(broken, Clashed) else None
+    return {
+        "may_edit": True,
+        "may_publish": bool(permissions.publish(user, article)),
+        "newsroom": _addresses(article, is_refused=bool(form.errors)),
+        "deeds": deeds(user, article),
+        "state_words": state_words(article) if article else "",
+        "schedule_words": _when(article),
+        "copy": unsaved_copy(user, article) if request.method == "GET" else None,
+        "is_copy": bool(request.GET.get("copy")),
+        "side_drafts": _side_drafts(user, article),
+        "clashed": clashed,
+        "clashes": [_shown(clash) for clash in clashed.merged.clashes] if clashed else [],
+        "findings": _findings(request, article, broken),
+        "correction": request.POST.get("correction", ""),
+        "tag_names": Tag.objects.suggested().values_list("name", flat=True)[:SUGGESTED],
+        "author_names": _colleagues(),
+        "row_facts": _row_facts(form),
+    }
+
+
+def _addresses(article: Article | None, is_refused: bool) -> dict[str, str]:
+    """The data attributes that the page's scripts read."""
+    found = {
+        "autosave": reverse("articles:autosave"),
+        "preview": reverse("articles:preview", args=["KEY"]),
+        "photo-upload": reverse("articles:upload_photo"),
+        "photo-search": reverse("articles:find_photos"),
+        "file-upload": reverse("articles:upload_attachment"),
+        "article-search": reverse("articles:find_articles"),
+        "sign-in": f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': reverse('admin:index')})}",
+    }
+    if article:
+        found["article"] = str(article.pk)
+    if is_refused:
+        found["is-refused"] = "1"
+    return found
+
+
+def _when(article: Article | None) -> str:
+    if article and article.is_cleared and article.publish_at > timezone.now():
+        return schedule_words(article.publish_at, article.expires_at)
+    return ""
+
+
+def _side_drafts(user: User, article: Article | None):
+    if article is None:
+        return []
+    return SideDraft.objects.filter(article=article, user=user, put_away_at=None)
+
+
+def _findings(request: HttpRequest, article: Article | None, broken) -> list[dict]:
+    """The checklist with the reasons that were typed already."""
+    if isinstance(broken, Unready):
+        found = broken.findings
+    else:
+        found = checklist.findings(article, Snapshot.newest(article)) if article else []
+    return [
+        dataclasses.asdict(each) | {"reason": request.POST.get(f"reason-{each.code}", "")}
+        for each in found
+    ]
+
+
+LABELS = {"photos": "photos", "tags": "tag_names", "by_lines": "authors"}
+
+
+def _shown(clash: FieldClash) -> dict:
+    """Both sides of a clash as text, and what the button puts into which field."""
+    field = LABELS.get(clash.name, clash.name)
+    if clash.place is not None:
+        return {
+            "label": _("Text, paragraph %(number)s") % {"number": clash.place},
+            "field": field,
+            "mine": readable(str(clash.mine)) or "–",
+            "theirs": readable(str(clash.theirs)) or _("(taken out)"),
+            "old": str(clash.mine) if clash.mine else None,
+            "value": str(clash.theirs),
+        }
+    sides = [posted_values(Snapshot(**{clash.name: side})) for side in (clash.mine, clash.theirs)]
+    mine, theirs = (side.get(field, side.get(f"{field}_0", "")) for side in sides)
+    label = label_of(clash.name)
+    shown = {"label": label, "field": field, "old": None, "value": theirs}
+    return shown | {"mine": mine or "–", "theirs": theirs or _("(empty)")}
+
+
+def label_of(name: str) -> str:
+    """A field of a snapshot in the words of the form."""
+    names = {"photos": _("Photos"), "tags": _("Tags"), "by_lines": _("Authors")}
+    names |= {"attachments": _("Attached files"), "related": _("Related articles")}
+    return names.get(name) or str(Article._meta.get_field(name).verbose_name).capitalize()
+
+
+def _colleagues() -> list[str]:
+    """Everybody who writes, as the field of authors reads them."""
+    writers = RoleGrant.objects.filter(role__in=[Role.REPORTER, Role.EDITOR, Role.PUBLISHER])
+    rows = writers.values_list("user__full_name", "user__username").distinct()
+    return [f"{name} (@{username})" for name, username in rows.order_by("user__full_name")[:100]]
+
+
+def _row_facts(form: Form) -> dict:
+    """What the cards show about the rows that the hidden lists name."""
+    keys = {name: _keys(form[name].value()) for name in ("photos", "attachments", "related")}
+    return {
+        "photos": {
+            photo.pk: _photo(photo) for photo in Photo.objects.filter(pk__in=keys["photos"])
+        },
+        "attachments": {
+            file.pk: {"title": file.title, "kind": file.kind}
+            for file in Attachment.objects.filter(pk__in=keys["attachments"])
+        },
+        "articles": {
+            row.pk: {"headline": str(row)}
+            for row in Article.objects.filter(pk__in=keys["related"]).only("headline")
+        },
+    }
+
+
+def _photo(photo: Photo) -> dict:
+    sizes = photo.sizes("jpeg")
+    edit = reverse("admin:articles_photo_change", args=[photo.pk])
+    return {"thumb": sizes[0]["url"] if sizes else "", "credit": photo.credit, "edit": edit}
+
+
+def _keys(text: str | None) -> list[int]:
+    """The keys in a hidden list, as far as it can be read."""
+    try:
+        rows = json.loads(text or "[]")
+        keys = [int(row["photo"] if isinstance(row, dict) else row) for row in rows]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return []
+    return [key for key in keys if 0 < key < 2**62][:200]

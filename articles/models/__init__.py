@@ -1,0 +1,49 @@
+"""The public news: what readers see, and what the newsroom keeps beside it."""
+
+from articles.models.articles import (
+    Article,
+    AttachmentUse,
+    ByLine,
+    Correction,
+    PhotoUse,
+    RelatedArticle,
+    TextBand,
+)
+from articles.models.checks import CheckRule, Waiver
+from articles.models.desk import FrontSlot, SavedFilter
+from articles.models.imports import ImportItem, ImportRun, OldAddress
+from articles.models.library import Attachment, Photo, PhotoBand
+from articles.models.revisions import PreviewLink, Revision, SideDraft, WorkingCopy
+from articles.models.snapshots import Snapshot
+from articles.models.taxonomy import Section, Series, Tag
+
+YEARS = range(2000, 2101)  # in which articles are published
+
+__all__ = [
+    "YEARS",
+    "Article",
+    "Attachment",
+    "AttachmentUse",
+    "ByLine",
+    "CheckRule",
+    "Correction",
+    "FrontSlot",
+    "ImportItem",
+    "ImportRun",
+    "OldAddress",
+    "Photo",
+    "PhotoBand",
+    "PhotoUse",
+    "PreviewLink",
+    "RelatedArticle",
+    "Revision",
+    "SavedFilter",
+    "Section",
+    "Series",
+    "SideDraft",
+    "Snapshot",
+    "Tag",
+    "TextBand",
+    "Waiver",
+    "WorkingCopy",
+]

@@ -1,0 +1,1 @@
+"""What the newsroom is told about its articles; nothing here changes anything."""
