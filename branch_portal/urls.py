@@ -4,6 +4,8 @@ from django.views.generic import RedirectView
 
 from branch_portal import views
 
+handler404 = "branch_portal.views.page_not_found"
+
 urlpatterns = [
     path("", include("articles.urls")),
     path("y-kien/", include("comments.urls")),

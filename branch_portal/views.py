@@ -15,8 +15,12 @@ from django.urls import reverse
 from django.utils._os import safe_join
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from articles.views import moved_article
+from branch_portal.middleware import STAFF_PREFIXES
 
 PHOTO_TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg"}
 # Below this the database cannot be sure to finish what it began.
@@ -50,6 +54,17 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 def view_on_site(request: HttpRequest, rest: str) -> HttpResponse:
     """Nothing, for everybody: stands where the admin would lead to unpublished articles."""
     raise Http404
+
+
+# Nothing of an older site is looked for under these.
+OWN_PREFIXES = (*STAFF_PREFIXES, "/media/", "/static/", "/healthz", "/readyz")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address of the older site leads to its article; any other gets the page that says so."""
+    is_read = request.method in ("GET", "HEAD") and not request.path.startswith(OWN_PREFIXES)
+    moved = moved_article(request) if is_read else None
+    return moved or defaults.page_not_found(request, exception)
 
 
 @login_not_required

@@ -1,9 +1,12 @@
 """What the newsroom does. Each function is one button."""
 
+from articles.actions.archive import close_import, import_item, leave_item, open_import
 from articles.actions.library import add_attachment, add_photo
 from articles.actions.lists import delete_filter, save_filter
+from articles.actions.photos import delete_photo, describe_photo, take_down_photo
 from articles.actions.sharing import revoke_preview, share_preview
 from articles.actions.taxonomy import arrange_section, merge_tags, save_tag
+from articles.actions.wordimport import import_word
 from articles.actions.workflow import (
     Unready,
     approve_article,
@@ -28,9 +31,16 @@ __all__ = [
     "add_photo",
     "approve_article",
     "arrange_section",
+    "close_import",
     "delete_filter",
+    "delete_photo",
+    "describe_photo",
+    "import_item",
+    "import_word",
     "keep_side_draft",
+    "leave_item",
     "merge_tags",
+    "open_import",
     "publish_article",
     "put_away_side_draft",
     "restore_revision",
@@ -42,5 +52,6 @@ __all__ = [
     "schedule_article",
     "share_preview",
     "submit_article",
+    "take_down_photo",
     "withdraw_article",
 ]

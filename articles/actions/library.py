@@ -21,8 +21,13 @@ def add_photo(
     """Put a photo into the library; the same picture a second time is the same row.
 
     Words that are not given are taken from the file. A row that is there keeps its words and gains
-    those that it did not have.
+    those that it did not have. The row comes back with `is_new`. One that was taken down comes back
+    as it is, its files stay away: whoever puts it into an article looks at `is_taken_down`.
     """
+    if gone := Photo.objects.filter(sha256=prepared.sha256, taken_down_at__isnull=False).first():
+        audit.record("photo.refused", gone, by=by)
+        gone.is_new = False
+        return gone
     words = {
         "caption": tidy(caption) or prepared.caption,
         "credit": tidy(credit) or prepared.credit,
@@ -44,6 +49,7 @@ def add_photo(
         if missing:
             photo.save(update_fields=missing)
         audit.record("photo.added" if is_new else "photo.reused", photo, by=by)
+        photo.is_new = is_new
     except BaseException:
         images.discard(written)
         raise

@@ -1,7 +1,6 @@
 """A look at an unpublished text for somebody without an account."""
 
 import datetime as dt
-import hashlib
 import secrets
 
 from django.db import transaction
@@ -17,11 +16,6 @@ from branch_portal.lib.verdicts import RuleBroken
 DAYS = (1, 3, 7, 14)  # for how long a link may be open
 
 
-def digest(token: str) -> str:
-    """What the database keeps of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def share_preview(
     article: Article, *, days: int, purpose: str = "", by: User
@@ -35,7 +29,7 @@ def share_preview(
     token = secrets.token_urlsafe(24)
     link = PreviewLink.objects.create(
         article=article,
-        digest=digest(token),
+        digest=PreviewLink.digest_of(token),
         purpose=tidy(purpose)[:80],
         made_by=by,
         expires_at=timezone.now() + dt.timedelta(days=days),

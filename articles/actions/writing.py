@@ -54,7 +54,9 @@ def save_article(
     snapshot.body, snapshot.tags = clean(snapshot.body), sorted(snapshot.tags)
     if article is None or article.pk is None:
         article = Article(created_by=by, state=Article.State.DRAFT)
-        return Saved(_store(article, snapshot, by, note, "article.created"), True)
+        _store(article, snapshot, by, note)
+        audit.record("article.created", article, by=by, version=article.version)
+        return Saved(article, True)
     article = lock(article)
     present = Snapshot.newest(article)
     taken_over: tuple[str, ...] = ()
@@ -63,7 +65,9 @@ def save_article(
         snapshot, taken_over = Snapshot(**merged.values), tuple(merged.taken_over)
     if snapshot == present and article.version:
         return Saved(article, False, taken_over)
-    return Saved(_store(article, snapshot, by, note, "article.saved"), True, taken_over)
+    _store(article, snapshot, by, note)
+    audit.record("article.saved", article, by=by, version=article.version)
+    return Saved(article, True, taken_over)
 
 
 def _merged(article: Article, base_version: int, mine: Snapshot, present: Snapshot) -> rules.Merged:
@@ -77,7 +81,7 @@ def _merged(article: Article, base_version: int, mine: Snapshot, present: Snapsh
     return merged
 
 
-def _store(article: Article, snapshot: Snapshot, by: User | None, note: str, verb: str) -> Article:
+def _store(article: Article, snapshot: Snapshot, by: User | None, note: str) -> None:
     drop_gone_photos(snapshot)
     article.version += 1
     article.changed_by = by
@@ -91,8 +95,6 @@ def _store(article: Article, snapshot: Snapshot, by: User | None, note: str, ver
     else:
         lay_down(article, snapshot)
     add_revision(article, snapshot, by, note)
-    audit.record(verb, article, by=by, version=article.version)
-    return article
 
 
 def _set_step(article: Article, step: str) -> None:
@@ -117,7 +119,7 @@ def restore_revision(revision: Revision, *, by: User | None) -> Article:
     if snapshot == present:
         raise RuleBroken(_("This is the present text already."))
     note = _("Restored from version %(number)s") % {"number": revision.number}
-    article = _store(article, snapshot, by, note, "article.saved")
+    _store(article, snapshot, by, note)
     audit.record("article.restored", article, by=by, version=article.version, of=revision.number)
     return article
 

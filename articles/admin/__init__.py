@@ -2,12 +2,15 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.checks import CheckRuleAdmin, WaiverAdmin
+from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
 from articles.admin.library import PhotoAdmin
 from articles.admin.taxonomy import SectionAdmin, SeriesAdmin, TagAdmin
 
 __all__ = [
     "ArticleAdmin",
     "CheckRuleAdmin",
+    "ImportItemAdmin",
+    "ImportRunAdmin",
     "PhotoAdmin",
     "SectionAdmin",
     "SeriesAdmin",

@@ -12,20 +12,25 @@ from django.utils.translation import gettext_lazy
 
 from articles import actions, permissions
 from articles.actions import Clashed
+from articles.admin.bulk import BulkPages
 from articles.admin.calendar import CalendarPages
-from articles.admin.deeds import done_sentence, state_words
+from articles.admin.deeds import done_sentence
 from articles.admin.formpage import form_context, unsaved_copy
 from articles.admin.history import HistoryPages
 from articles.admin.lists import ListPages
 from articles.admin.press import press, verdicts
 from articles.admin.sharing import SharingPages
+from articles.admin.wordimport import WordImportPages
 from articles.forms import ArticleForm, field_values, loose_snapshot, posted_values
 from articles.models import Article, Snapshot, WorkingCopy
+from articles.reports.words import state_words
 from branch_portal.lib.verdicts import RuleBroken
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryPages, SharingPages, CalendarPages, ListPages):
+class ArticleAdmin(
+    HistoryPages, SharingPages, CalendarPages, WordImportPages, BulkPages, ListPages
+):
     form = ArticleForm
     view_on_site = False  # the template links articles that readers see
     fieldsets = [

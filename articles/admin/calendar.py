@@ -15,18 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import actions, permissions
 from articles.actions import Unready
-from articles.admin.deeds import (
-    Deed,
-    deeds,
-    done_sentence,
-    moment_words,
-    schedule_words,
-    state_words,
-)
+from articles.admin.deeds import Deed, deeds, done_sentence
 from articles.admin.press import press, verdicts
 from articles.forms.calendar import DayForm
 from articles.models import Article, Snapshot
 from articles.reports.calendar import Day, Period, days_of, entry_of, undated
+from articles.reports.words import moment_words, schedule_words, state_words
 from branch_portal.lib import dates
 from branch_portal.lib.verdicts import RuleBroken, Stale, Verdict, denied
 

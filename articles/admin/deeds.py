@@ -1,17 +1,14 @@
 """Which buttons stand under an article, and what is said after one was pressed."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from articles import permissions
 from articles.models import Article
-from branch_portal.lib import dates
+from articles.reports.words import schedule_words
 
 State = Article.State
 
@@ -84,44 +81,3 @@ def done_sentence(pressed: QueryDict, article: Article) -> str:
     if article.is_cleared:
         return _("Saved. Readers keep seeing the published text until you publish the correction.")
     return _("Saved. Readers do not see this article yet.")
-
-
-def state_words(article: Article) -> str:
-    """Where an article stands, and its correction when one is in preparation."""
-    if not article.pending:
-        return article.state_shown
-    return _("%(state)s, correction: %(pending)s") % {
-        "state": article.state_shown,
-        "pending": str(State(article.pending).label).lower(),
-    }
-
-
-def schedule_words(starts: dt.datetime, ends: dt.datetime | None = None) -> str:
-    """ "Sẽ lên trang lúc 07:00, Thứ Hai 12/10, giờ Việt Nam, còn 2 ngày 3 giờ" """
-    sentence = _("Goes online at %(moment)s, Vietnam time, in %(left)s.") % {
-        "moment": moment_words(starts),
-        "left": left_words(starts - timezone.now()),
-    }
-    if ends:
-        sentence += " " + _("Taken off at %(moment)s.") % {"moment": moment_words(ends)}
-    return sentence
-
-
-def moment_words(moment: dt.datetime) -> str:
-    """ "07:00, Thứ Hai 12/10"; with the year when it is another one."""
-    local = timezone.localtime(moment)
-    day = f"{local:%d/%m}" if local.year == timezone.localdate().year else f"{local:%d/%m/%Y}"
-    return f"{local:%H:%M}, {dates.WEEKDAYS[local.weekday()]} {day}"
-
-
-def left_words(left: dt.timedelta) -> str:
-    """How long it takes until then, in the two largest units: "2 ngày 3 giờ", "5 phút"."""
-    minutes = max(1, round(left.total_seconds() / 60))
-    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-    parts = [
-        (days, ngettext("%(count)s day", "%(count)s days", days)),
-        (hours, ngettext("%(count)s hour", "%(count)s hours", hours)),
-        (rest, ngettext("%(count)s minute", "%(count)s minutes", rest)),
-    ]
-    told = [words % {"count": count} for count, words in parts if count]
-    return " ".join(told[:2])

@@ -71,7 +71,9 @@ class StateFilter(Choice):
     def narrowed(self, queryset: QuerySet, value: str) -> QuerySet:
         if value in ("draft", "withdrawn"):
             return queryset.filter(state=value)
-        if value in ("scheduled", "correcting", "expired", "published"):
+        if value == "published":
+            return queryset.live()
+        if value in ("scheduled", "correcting", "expired"):
             return getattr(queryset, value)()
         return queryset.at_step(value)
 

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Role, RoleGrant, User
 from articles import permissions
 from articles.actions import Clashed, Unready
-from articles.admin.deeds import deeds, schedule_words, state_words
+from articles.admin.deeds import deeds
 from articles.forms import posted_values
 from articles.models import Article, Attachment, Photo, SideDraft, Snapshot, Tag, WorkingCopy
 from articles.reports import checklist
+from articles.reports.words import schedule_words, state_words
 from articles.rules import FieldClash
 from branch_portal.lib.merge import readable
 
@@ -62,6 +63,7 @@ def _addresses(article: Article | None, is_refused: bool) -> dict[str, str]:
         "autosave": reverse("articles:autosave"),
         "preview": reverse("articles:preview", args=["KEY"]),
         "photo-upload": reverse("articles:upload_photo"),
+        "photo-words": reverse("admin:articles_photo_words", args=[0]),
         "photo-search": reverse("articles:find_photos"),
         "file-upload": reverse("articles:upload_attachment"),
         "article-search": reverse("articles:find_articles"),
@@ -154,8 +156,7 @@ def _row_facts(form: Form) -> dict:
 
 def _photo(photo: Photo) -> dict:
     sizes = photo.sizes("jpeg")
-    edit = reverse("admin:articles_photo_change", args=[photo.pk])
-    return {"thumb": sizes[0]["url"] if sizes else "", "credit": photo.credit, "edit": edit}
+    return {"thumb": sizes[0]["url"] if sizes else "", "credit": photo.credit}
 
 
 def _keys(text: str | None) -> list[int]:

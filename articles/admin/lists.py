@@ -19,7 +19,6 @@ from django.views.decorators.http import require_POST
 
 from articles import actions, permissions
 from articles.admin.base import NewsroomAdmin
-from articles.admin.deeds import state_words
 from articles.admin.filters import (
     AuthorFilter,
     DeskFilter,
@@ -28,6 +27,7 @@ from articles.admin.filters import (
     StateFilter,
 )
 from articles.models import Article, SavedFilter
+from articles.reports.words import state_words
 from branch_portal.lib import dates
 from branch_portal.lib.verdicts import RuleBroken
 
@@ -60,6 +60,12 @@ class ArticleList(ChangeList):
     def selects(self) -> list:
         """The filters of the bar, in their order; the tabs are shown apart."""
         return [spec for spec in self.filter_specs if not isinstance(spec, DeskFilter)]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Is the bar of filters in use? Then it stands open."""
+        wanted = (name for spec in self.selects for name in spec.expected_parameters())
+        return any(self.params.get(name) for name in wanted)
 
     @property
     def desk(self) -> str:

@@ -2,8 +2,9 @@
 
 from articles.forms.article import ArticleForm, field_values, loose_snapshot, posted_values
 from articles.forms.editor import EditorWidget
-from articles.forms.library import PhotoFileField, PhotoForm
+from articles.forms.library import PhotoFileField, PhotoForm, PhotoWordsForm, TakeDownForm
 from articles.forms.taxonomy import MergeForm, NameForm, SectionForm, TagForm, TagsInput
+from articles.forms.wordimport import WordForm
 
 __all__ = [
     "ArticleForm",
@@ -12,9 +13,12 @@ __all__ = [
     "NameForm",
     "PhotoFileField",
     "PhotoForm",
+    "PhotoWordsForm",
     "SectionForm",
     "TagForm",
     "TagsInput",
+    "TakeDownForm",
+    "WordForm",
     "field_values",
     "loose_snapshot",
     "posted_values",

@@ -5,7 +5,11 @@ import json
 import uuid
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextInputWidget
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AdminTextInputWidget,
+    AdminURLFieldWidget,
+)
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,6 +66,13 @@ class ArticleForm(forms.ModelForm):
         help_text=gettext_lazy("Parted by commas. Known tags are suggested while you type."),
         widget=TagsInput(attrs={"list": "tag-names"}),
     )
+    source_url = forms.URLField(
+        label=gettext_lazy("Link to the source"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=AdminURLFieldWidget,
+    )
     photos = PhotosField(label=gettext_lazy("Photos"))
     attachments = AttachmentsField(label=gettext_lazy("Attached files"))
     related = ArticlesField(label=gettext_lazy("Related articles"))
@@ -111,7 +122,6 @@ class ArticleForm(forms.ModelForm):
         ordered = Section.objects.order_by("parent__position", "position")
         self.fields["section"].queryset = ordered
         self.fields["section"].choices = section_choices()
-        self.fields["source_url"].assume_scheme = "https"
         for name in MOMENTS:
             self._explain_moment(self.fields[name])
         self.fields["publish_at"].help_text = _(

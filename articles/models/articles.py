@@ -39,6 +39,17 @@ class ArticleQuerySet(NewsroomLists):
         """Everything a line in "Latest news" needs, in one query."""
         return self.only("headline", "slug", "publish_at")
 
+    def formerly_at(self, path: str, query: str) -> Self:
+        """Articles that stood at this address of an older site; what stands after "?" may matter.
+
+        A join, so that the index of addresses is asked first, however large the archive is.
+        """
+        from articles.models.imports import as_kept
+
+        wanted = [as_kept(path), as_kept(f"{path}?{query}")]
+        # The longer address, the one with the query, comes first.
+        return self.filter(old_addresses__path__in=wanted).order_by("-old_addresses__path")
+
     def matching(self, query: str) -> Self:
         """Articles that hold all words of the query; those with the same marks come first."""
         return search.matching(self, query)
@@ -153,7 +164,9 @@ class Article(models.Model):
                 condition=Q(expires_at__isnull=False),
                 name="article_ending",
             ),
-            models.Index(fields=["created_by", "-changed_at", "-id"], name="article_own_changed"),
+            models.Index(
+                fields=["created_by", "state", "-changed_at", "-id"], name="article_own_changed"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,5 +1,8 @@
 """The ledger of an imported archive, and the old addresses that still lead somewhere."""
 
+import unicodedata
+from urllib.parse import unquote
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,8 +45,13 @@ class ImportItem(models.Model):
     key = models.CharField(max_length=500, help_text="What the archive calls it.")
     outcome = models.CharField(_("outcome"), max_length=7, choices=Outcome)
     message = models.CharField(_("message"), max_length=500, blank=True)
-    article = models.ForeignKey(Article, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    article = models.ForeignKey(
+        Article, models.SET_NULL, null=True, related_name="+", verbose_name=_("article")
+    )
+    # What the item said, and the version of the article that it became: did either change since?
+    digest = models.CharField(max_length=64, blank=True)
+    version = models.PositiveIntegerField(null=True)
+    at = models.DateTimeField(_("time"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("imported item")
@@ -68,3 +76,10 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+def as_kept(address: str) -> str:
+    """Path and query in the one form in which they are compared: "/tin/b%C3%A0i/" → "/tin/bài"."""
+    path, mark, query = address.partition("?")
+    path = unicodedata.normalize("NFC", unquote(path)).rstrip("/") or "/"
+    return f"{path}{mark}{query}"

@@ -33,9 +33,8 @@ class Photo(models.Model):
         AGENCY = "agency", _("From a news agency or paper, under agreement")
         UNKNOWN = "unknown", _("Not clear yet")
 
-    file = models.ImageField(
-        _("picture"), upload_to="photos/", width_field="width", height_field="height"
-    )
+    # Not an ImageField: that one opens the file for its size, also when it was taken down.
+    file = models.FileField(_("picture"), upload_to="photos/")
     # Full size, without the camera's data, outside the folder that is served.
     original = models.CharField(max_length=200, blank=True, editable=False)
     width = models.PositiveIntegerField(editable=False)
@@ -66,6 +65,8 @@ class Photo(models.Model):
         User, models.PROTECT, null=True, editable=False, related_name="+"
     )
     taken_down_reason = models.CharField(max_length=300, blank=True, editable=False)
+
+    is_new = False  # set by the action that puts it into the library
 
     objects = PhotoQuerySet.as_manager()
 

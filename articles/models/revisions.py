@@ -1,6 +1,7 @@
 """What was written when and by whom: revisions, working copies, side drafts, shared previews."""
 
 import datetime as dt
+import hashlib
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -153,3 +154,8 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.purpose}"
+
+    @staticmethod
+    def digest_of(token: str) -> str:
+        """What the database keeps of a token."""
+        return hashlib.sha256(token.encode()).hexdigest()

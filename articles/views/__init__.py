@@ -9,7 +9,17 @@ from articles.views.newsroom import (
     upload_attachment,
     upload_photo,
 )
-from articles.views.public import archive, article, front, rss, search, section, short, tag
+from articles.views.public import (
+    archive,
+    article,
+    front,
+    moved_article,
+    rss,
+    search,
+    section,
+    short,
+    tag,
+)
 from articles.views.taxonomy import find_tags
 
 __all__ = [
@@ -22,6 +32,7 @@ __all__ = [
     "find_photos",
     "find_tags",
     "front",
+    "moved_article",
     "preview",
     "rss",
     "search",

@@ -16,10 +16,10 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions, permissions
-from articles.actions.sharing import digest
 from articles.forms import loose_snapshot
 from articles.models import Article, Attachment, PreviewLink, Snapshot, WorkingCopy
 from articles.reports.page import preview_page
+from articles.reports.photos import LookAlike, look_alikes
 from branch_portal.lib.files import FileRefused, read_document
 from branch_portal.lib.images import PhotoRefused, read_photo
 
@@ -72,8 +72,22 @@ def upload_photo(request: HttpRequest) -> HttpResponse:
             "caption": photo.caption,
             "credit": photo.credit,
             "alt": photo.alt,
+            "is_new": photo.is_new,
+            "look_alikes": [_look_alike(each) for each in look_alikes(photo)],
         }
     )
+
+
+def _look_alike(found: LookAlike) -> dict:
+    """What is said about a photo like the one that came in; one taken down has no file."""
+    photo = found.photo
+    return {
+        "id": photo.pk,
+        "thumb": "" if photo.is_taken_down else photo.sizes("jpeg")[0]["url"],
+        "caption": photo.caption,
+        "used_on": f"{found.used_on:%d/%m/%Y}" if found.used_on else "",
+        "is_taken_down": photo.is_taken_down,
+    }
 
 
 @require_POST
@@ -213,7 +227,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
 def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
     """An unpublished text for somebody who was given the link; not for search engines."""
     links = PreviewLink.objects.open().select_related("article")
-    link = get_object_or_404(links, digest=digest(token))
+    link = get_object_or_404(links, digest=PreviewLink.digest_of(token))
     PreviewLink.objects.filter(pk=link.pk).update(times_opened=F("times_opened") + 1)
     context = preview_page(link.article, Snapshot.newest(link.article)) | {"link": link}
     response = render(request, "articles/article.html", context)

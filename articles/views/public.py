@@ -22,6 +22,7 @@ IN_THE_COLUMN = 7  # headlines under "Latest news"
 IN_A_BLOCK = 3  # articles of each section on the front page
 IN_THE_FEED = 30
 PAGE_PARAMETER = "trang"
+LONGEST_OLD_ADDRESS = 500  # characters
 
 
 def _page(request: HttpRequest, rows: QuerySet) -> Page:
@@ -31,8 +32,28 @@ def _page(request: HttpRequest, rows: QuerySet) -> Page:
         raise Http404 from missing
 
 
+def moved_article(request: HttpRequest) -> HttpResponse | None:
+    """Lead from an address of the older site to its article, if readers may see that; one query.
+
+    The article's own address answers by itself, so that no redirect can lead in a circle.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    if "\0" in request.path or len(request.path) + len(query) > LONGEST_OLD_ADDRESS:
+        return None
+    found = Article.objects.published().formerly_at(request.path, query).only("slug").first()
+    if found is None:
+        return None
+    response = redirect(found, permanent=True)
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
+
+
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
+    # The short addresses of WordPress all stand at the root.
+    is_old = request.GET.keys() == {"p"} and request.GET["p"].isdecimal()
+    if is_old and (moved := moved_article(request)):
+        return moved
     newest = list(Article.objects.published().for_cards()[: IN_THE_LEAD + IN_THE_COLUMN])
     # A lead wants a picture; without any, the newest one leads all the same.
     lead = next((article for article in newest if article.photo_id), newest[0] if newest else None)

@@ -116,7 +116,7 @@ def read_photo(file: BinaryIO) -> Prepared:
     """
     file.seek(0)
     if not _looks_like_photo(file.read(12)):
-        raise PhotoRefused(_("This file is not a photo. Choose a JPEG, PNG, WebP or HEIC picture."))
+        raise PhotoRefused(_not_a_photo())
     content = _whole(file)
     digest = hashlib.sha256(content).hexdigest()
     image, about = _upright(content)
@@ -132,6 +132,21 @@ def read_photo(file: BinaryIO) -> Prepared:
         credit=about.credit,
         taken_at=about.taken_at,
     )
+
+
+def judge_photo(content: bytes) -> None:
+    """Raise PhotoRefused for what can be refused in milliseconds: kind, bytes and pixels.
+
+    A damaged picture may pass; only `read_photo` looks at all of it.
+    """
+    if not _looks_like_photo(content[:12]):
+        raise PhotoRefused(_not_a_photo())
+    try:
+        _check_size(Image.open(io.BytesIO(_whole(io.BytesIO(content))), formats=FORMATS))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PhotoRefused(_too_many_pixels()) from None
+    except _DAMAGE as error:
+        raise PhotoRefused(_damaged()) from error
 
 
 def store(prepared: Prepared) -> list[str]:
@@ -193,9 +208,7 @@ def _upright(content: bytes) -> tuple[Image.Image, exif.About]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PhotoRefused(_too_many_pixels()) from None
     except _DAMAGE as error:
-        raise PhotoRefused(
-            _("The photo is damaged and cannot be read. Choose another copy of it.")
-        ) from error
+        raise PhotoRefused(_damaged()) from error
 
 
 def _orientation(image: Image.Image) -> int | None:
@@ -209,6 +222,14 @@ def _check_size(image: Image.Image) -> None:
     width, height = image.size
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
         raise PhotoRefused(_too_many_pixels())
+
+
+def _not_a_photo() -> str:
+    return _("This file is not a photo. Choose a JPEG, PNG, WebP or HEIC picture.")
+
+
+def _damaged() -> str:
+    return _("The photo is damaged and cannot be read. Choose another copy of it.")
 
 
 def _too_many_pixels() -> str:

@@ -112,6 +112,12 @@ function settingsOf(textarea) {
   };
 }
 
+/* Pixels that the bar over the article form covers: the toolbar stops below it, not behind. */
+function heightOfBar() {
+  const bar = document.querySelector(".desk-bar");
+  return bar && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+}
+
 async function start(textarea) {
   // `__prefix__` is the admin's hidden template row: its copies are started when they are added.
   if (textarea.dataset.editor || textarea.id.includes("__prefix__")) return;
@@ -133,6 +139,7 @@ async function start(textarea) {
       attachTo: textarea,
       root: { ...config.root, ...(label && { label: label.textContent.replace(/:\s*$/, "").trim() }) },
       licenseKey: "GPL",
+      ui: { viewportOffset: { top: heightOfBar() } },
       plugins: plugins(window.CKEDITOR),
       extraPlugins: [],
       addresses: { ...addresses, form: textarea.form },

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Role
 from articles import actions, permissions
-from articles.admin.deeds import deeds, left_words, moment_words, schedule_words
+from articles.admin.deeds import deeds
 from articles.models import Article, Snapshot
+from articles.reports.words import left_words, moment_words, schedule_words
 from branch_portal.lib.verdicts import RuleBroken
 from tests.articles.test_newsroom import DATED, change, edited, words
 from tests.factories import grant, make_article, make_section, make_user

@@ -22,7 +22,7 @@ def plan(headline, day=None, by=None):
     moment = dt.datetime(2099, 5, day, 7, 30, tzinfo=zone) if day else None
     snapshot = Snapshot(
         headline=headline,
-        lead="Sa-pô.",
+        lead="Sapo.",
         body="<p>Chi bộ có 67 đảng viên.</p>",
         section=make_section().pk,
         publish_at=in_iso(moment),

@@ -59,7 +59,7 @@ def test_links_get_the_address_of_today():
         ("https://www.youtube.com/watch?list=x", None),
         ("https://www.youtube.com/@kenh", None),
         ("https://youtube.com.example.com/watch?v=aB3-_6789xy", None),
-        ("https://user@www.youtube.com/watch?v=aB3-_6789xy", None),
+        ("https://user:{}youtu.be/aB3-_6789xy".format("@"), None),
         ("https://www.youtube.com:8080/watch?v=aB3-_6789xy", None),
         ("ftp://youtu.be/aB3-_6789xy", None),
         ("javascript:alert(1)", None),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import AuditEntry, User
 from articles.models import Article
-from branch_portal.management.demo import news, people, sessions, world
+from branch_portal.management.demo import news, newsroom, people, sessions, world
 from meetings.models import ThematicSession
 from organisation.models import Member, Unit
 
@@ -47,6 +47,7 @@ class Command(BaseCommand):
         self._follow("sessions", sessions.load_sessions(rng, today, users["quantri"]), branches)
         texts = len(list(news.TEXTS.glob("*.txt")))
         self._follow("articles", news.load_news(users["bientap"], users["kiemduyet"], now), texts)
+        newsroom.load_newsroom(users["phongvien"], users["bientap"], now)
         audit.record(LOADED, district, by=users["quantri"])
         self.stdout.write(
             f"Demo world: {branches} branches, {Member.objects.count()} members, "

@@ -76,7 +76,7 @@ function openDialog(title, { editor, wide = false } = {}) {
   const foot = build("div", { class: "editor-dialog-foot" });
   const element = build(
     "dialog",
-    { class: wide ? "editor-dialog wide" : "editor-dialog", "aria-labelledby": id },
+    { class: wide ? "editor-dialog editor-dialog-wide" : "editor-dialog", "aria-labelledby": id },
     build("div", { class: "editor-dialog-head" }, heading, x),
     body,
     foot,

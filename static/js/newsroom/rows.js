@@ -54,9 +54,30 @@ function drawPhoto(row, fact, changed) {
     make("div", { class: "row-words" },
       words("caption", "Chú thích ảnh", 300),
       words("alt", "Mô tả cho người không nhìn thấy ảnh", 200),
-      make("p", { class: "row-credit" }, fact?.credit ? `Ảnh: ${fact.credit}` : "Chưa có tên người chụp",
-        fact?.edit ? make("a", { href: fact.edit, target: "_blank", rel: "noopener" }, "Sửa trong thư viện") : null)),
+      credit(row, fact ?? {})),
   ];
+}
+
+/* The photographer belongs to the photo, not to the article: stored in the library at once. */
+function credit(row, fact) {
+  const note = make("span", { role: "status" });
+  const field = make("input", { maxlength: 80, placeholder: "Người chụp", "aria-label": "Người chụp (ghi vào thư viện ảnh)" });
+  field.value = fact.credit ?? "";
+  field.addEventListener("change", async () => {
+    try {
+      const answer = await post(settings().photoWords.replace("/0/", `/${row.photo}/`), { credit: field.value });
+      fact.credit = answer.credit ?? field.value;
+      note.textContent = answer.errors?.credit || " Đã ghi vào thư viện ảnh.";
+    } catch (trouble) {
+      note.textContent = ` ${trouble.message}`;
+    }
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // never sends the form
+    field.blur();
+  });
+  return make("p", { class: "row-credit" }, field, note);
 }
 
 function start(field) {
