@@ -61,6 +61,14 @@ def sections_of(user: User, *roles: str) -> set[int] | None:
     return None if None in held else set().union(*held)
 
 
+def waiting_scope(user: User) -> dict[str, set[int] | None]:
+    """The sections in which a person reviews and publishes, for `Article.objects.waiting_for`."""
+    return {
+        "review_in": sections_of(user, *EDITORS),
+        "publish_in": sections_of(user, Role.PUBLISHER),
+    }
+
+
 def write(user: User) -> Verdict:
     """See the newsroom, start an article, add a photo."""
     if _holds(user, *WRITERS):

@@ -1,6 +1,7 @@
 """What the newsroom does. Each function is one button."""
 
 from articles.actions.archive import close_import, import_item, leave_item, open_import
+from articles.actions.desk import arrange_front
 from articles.actions.library import add_attachment, add_photo
 from articles.actions.lists import delete_filter, save_filter
 from articles.actions.photos import delete_photo, describe_photo, take_down_photo
@@ -30,6 +31,7 @@ __all__ = [
     "add_attachment",
     "add_photo",
     "approve_article",
+    "arrange_front",
     "arrange_section",
     "close_import",
     "delete_filter",

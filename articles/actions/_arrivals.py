@@ -106,7 +106,9 @@ def take_leading(body: str, photo: Photo | None = None) -> tuple[str, list[dict]
         return body, [{"photo": photo.pk, "caption": photo.caption, "alt": photo.alt}]
     figure = figures(found[0])[0]
     words = photo_words(caption=plain_text(figure.caption), alt=figure.alt)
-    return body[: found.start()] + body[found.end() :], [{"photo": figure.photo} | words]
+    rest = body[: found.start()] + body[found.end() :]
+    # Where there is nothing but the picture, it is the text.
+    return rest or body, [{"photo": figure.photo} | words] if rest else []
 
 
 def fitted(headline: str, lead: str, body: str, **others) -> Snapshot:

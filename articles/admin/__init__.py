@@ -2,6 +2,7 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.checks import CheckRuleAdmin, WaiverAdmin
+from articles.admin.desk import FrontSlotAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
 from articles.admin.library import PhotoAdmin
 from articles.admin.taxonomy import SectionAdmin, SeriesAdmin, TagAdmin
@@ -9,6 +10,7 @@ from articles.admin.taxonomy import SectionAdmin, SeriesAdmin, TagAdmin
 __all__ = [
     "ArticleAdmin",
     "CheckRuleAdmin",
+    "FrontSlotAdmin",
     "ImportItemAdmin",
     "ImportRunAdmin",
     "PhotoAdmin",

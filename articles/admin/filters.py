@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Role, User
+from accounts.models import User
 from articles import permissions
 from articles.forms.article import section_choices
 from articles.models import YEARS, Section
@@ -104,15 +104,7 @@ class DeskFilter(Choice):
         user = self.request.user
         if value == "mine":
             return queryset.written_by(user)
-        return queryset.waiting_for(user, **waiting_scope(user))
-
-
-def waiting_scope(user: User) -> dict[str, set[int] | None]:
-    """The sections in which a person reviews and publishes, for `waiting_for`."""
-    return {
-        "review_in": permissions.sections_of(user, Role.EDITOR, Role.PUBLISHER),
-        "publish_in": permissions.sections_of(user, Role.PUBLISHER),
-    }
+        return queryset.waiting_for(user, **permissions.waiting_scope(user))
 
 
 class PeriodForm(forms.Form):

@@ -18,6 +18,7 @@ class LedgerAdmin(NewsroomAdmin):
 
     view_on_site = False
     actions = None
+    show_facets = admin.ShowFacets.NEVER
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

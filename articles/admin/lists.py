@@ -1,6 +1,5 @@
 """The list of articles: quick with 200,000 of them, filtered, searched, kept views."""
 
-import datetime as dt
 import re
 
 from django.contrib import admin, messages
@@ -10,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -27,8 +25,7 @@ from articles.admin.filters import (
     StateFilter,
 )
 from articles.models import Article, SavedFilter
-from articles.reports.words import state_words
-from branch_portal.lib import dates
+from articles.reports.words import state_words, when_words
 from branch_portal.lib.verdicts import RuleBroken
 
 # What makes up a view of the list that can be kept.
@@ -207,15 +204,3 @@ def _to_list(query: str) -> HttpResponseRedirect:
 def _dated(label: str, words: str) -> SafeString:
     """A moment in words; on a telephone, where there is no heading, with its label."""
     return format_html('<span class="on-card">{}:</span> {}', label, words)
-
-
-def when_words(moment: dt.datetime) -> str:
-    """ "10:40 hôm nay", "07:00 ngày mai", "16:05, Thứ Bảy 21/11", "08:30, 10/01/2022"."""
-    local, today = timezone.localtime(moment), timezone.localdate()
-    near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
-    distance = (local.date() - today).days
-    if distance in near:
-        return f"{local:%H:%M} {near[distance]}"
-    if local.year == today.year:
-        return f"{local:%H:%M}, {dates.WEEKDAYS[local.weekday()]} {local:%d/%m}"
-    return f"{local:%H:%M}, {local:%d/%m/%Y}"

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -33,6 +34,18 @@ class OrderAdmin(NewsroomAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj=None) -> dict:
         return {} if obj else {"slug": ["name"]}
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, ModelChoiceField):
+            # Pencil, plus and eye beside the field would lead away from a form half filled in.
+            for deed in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{deed}_related", False)
+        return field
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
@@ -104,6 +117,7 @@ class TagAdmin(OrderAdmin):
     list_filter = [UseFilter]
     list_per_page = 50
     list_select_related = ["alias_of"]
+    autocomplete_fields = ["alias_of"]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["folded"]
     search_help_text = gettext_lazy("Marks and capital letters do not matter.")

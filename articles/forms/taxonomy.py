@@ -1,7 +1,7 @@
 """Sections, tags and series."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget, FilteredSelectMultiple
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse_lazy
@@ -70,7 +70,7 @@ class SectionForm(NameForm):
         label=gettext_lazy("Roles limited to this section"),
         queryset=RoleGrant.objects.none(),
         required=False,
-        widget=FilteredSelectMultiple(gettext_lazy("roles"), is_stacked=False),
+        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
             "Whoever is chosen in a section works only in the sections where they are chosen and "
             "in their parts. A role that is chosen nowhere counts in all sections."

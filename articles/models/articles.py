@@ -20,9 +20,9 @@ from branch_portal.lib.text import slugify, tidy
 
 
 class ArticleQuerySet(NewsroomLists):
-    def published(self) -> Self:
-        """What readers may see now; time decides, no job does."""
-        now = timezone.now()
+    def published(self, now: dt.datetime | None = None) -> Self:
+        """What readers may see now, or at another moment; time decides, no job does."""
+        now = now or timezone.now()
         return (
             self.filter(state=Article.State.PUBLISHED, publish_at__lte=now)
             .filter(Q(expires_at=None) | Q(expires_at__gt=now))

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -15,7 +15,16 @@ from articles.models.taxonomy import Section, Series
 class FrontSlotQuerySet(models.QuerySet):
     def in_force(self, now: dt.datetime) -> Self:
         """Slots that count at a moment; time decides, no job does."""
-        return self.filter(starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
+        return self.open(now).filter(starts_at__lte=now)
+
+    def open(self, now: dt.datetime) -> Self:
+        """Slots whose time is not over; those that begin later too."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now))
+
+    def version(self) -> str:
+        """A word that each arrangement makes another one: rows come and go, none is changed."""
+        found = self.aggregate(rows=Count("pk"), total=Sum("pk"), last=Max("pk"))
+        return "-".join(str(number or 0) for number in found.values())
 
 
 class FrontSlot(models.Model):
@@ -67,7 +76,13 @@ class FrontSlot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_place_display()}: {self.article or self.series}"
+        return f"{self.get_place_display()}: {self.article or self.series or '–'}"
+
+    @property
+    def values(self) -> tuple:
+        """What makes it this slot, whoever made it."""
+        shown = (self.article_id, self.section_id, self.series_id)
+        return (self.place, self.position, *shown, self.starts_at, self.ends_at)
 
 
 class SavedFilter(models.Model):

@@ -4,6 +4,7 @@ import unicodedata
 from urllib.parse import unquote
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -30,7 +31,8 @@ class ImportRun(models.Model):
         ordering = ["-started_at"]
 
     def __str__(self) -> str:
-        return self.source
+        started = timezone.localtime(self.started_at)
+        return f"{self.source.rpartition('/')[2]}, {started:%H:%M %d/%m/%Y}"
 
 
 class ImportItem(models.Model):
@@ -41,10 +43,12 @@ class ImportItem(models.Model):
         REFUSED = "refused", _("refused")
         SKIPPED = "skipped", _("left out")
 
-    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="items")
-    key = models.CharField(max_length=500, help_text="What the archive calls it.")
+    run = models.ForeignKey(
+        ImportRun, models.CASCADE, related_name="items", verbose_name=_("import of an archive")
+    )
+    key = models.CharField(_("number in the archive"), max_length=500)
     outcome = models.CharField(_("outcome"), max_length=7, choices=Outcome)
-    message = models.CharField(_("message"), max_length=500, blank=True)
+    message = models.CharField(_("note"), max_length=500, blank=True)
     article = models.ForeignKey(
         Article, models.SET_NULL, null=True, related_name="+", verbose_name=_("article")
     )

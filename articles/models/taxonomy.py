@@ -1,5 +1,6 @@
 """Sections, tags and series: the order in the house."""
 
+import datetime as dt
 import itertools
 from typing import Self
 
@@ -18,14 +19,14 @@ class SectionQuerySet(models.QuerySet):
         """The sections of the navigation; the others stand under one of them."""
         return self.filter(parent=None)
 
-    def with_newest(self, count: int) -> Self:
+    def with_newest(self, count: int, now: dt.datetime | None = None) -> Self:
         """Each section with the keys of its newest articles, `newest_0` first, in one query.
 
         One seek in the index for each key, so the cost does not grow with the archive.
         """
         from articles.models.articles import Article
 
-        newest = Article.objects.published().filter(top_section=OuterRef("pk")).values("pk")
+        newest = Article.objects.published(now).filter(top_section=OuterRef("pk")).values("pk")
         return self.annotate(
             **{f"newest_{rank}": Subquery(newest[rank : rank + 1]) for rank in range(count)}
         )

@@ -73,11 +73,11 @@ def plan(item: Item, sections: Sections) -> Plan:
         else:
             sentence = _("The section “%(name)s” is not known here.")
         made.notes.append(sentence % names)
-    if made.publishes and section is None:
-        made.refused = made.refused or _("No section takes it. Name one with --section.")
     if made.publishes and item.published_at is None:
         made.publishes = False
         made.notes.append(_("It has no date, so it is a draft here."))
+    if made.publishes and section is None:
+        made.refused = made.refused or _("No section takes it. Name one with --section.")
     for name in map(tidy, item.tags):
         if len(name) > LONGEST_TAG or not slugify(name):
             made.notes.append(_("The tag “%(name)s” was left out.") % {"name": name[:80]})

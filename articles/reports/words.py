@@ -49,3 +49,15 @@ def left_words(left: dt.timedelta) -> str:
     ]
     told = [words % {"count": count} for count, words in parts if count]
     return " ".join(told[:2])
+
+
+def when_words(moment: dt.datetime) -> str:
+    """ "10:40 hôm nay", "07:00 ngày mai", "16:05, Thứ Bảy 21/11", "08:30, 10/01/2022"."""
+    local, today = timezone.localtime(moment), timezone.localdate()
+    near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
+    distance = (local.date() - today).days
+    if distance in near:
+        return f"{local:%H:%M} {near[distance]}"
+    if local.year == today.year:
+        return f"{local:%H:%M}, {dates.WEEKDAYS[local.weekday()]} {local:%d/%m}"
+    return f"{local:%H:%M}, {local:%d/%m/%Y}"

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.admin.filters import waiting_scope
-from articles.admin.lists import when_words
 from articles.models import Article
+from articles.reports.words import when_words
 
 register = template.Library()
 SHOWN = 5
@@ -22,7 +21,7 @@ def newsroom_board(context) -> dict:
         return {"parts": []}
     articles = Article.objects.for_list()
     newest = articles.order_by("-changed_at", "-pk")
-    review_in = waiting_scope(user)["review_in"]
+    review_in = permissions.waiting_scope(user)["review_in"]
     corrections = newest.correcting()
     if review_in is not None:
         corrections = corrections.filter(section__in=review_in) | corrections.filter(

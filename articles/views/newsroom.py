@@ -164,7 +164,10 @@ def autosave(request: HttpRequest) -> HttpResponse:
             "saved_at": timezone.now(),
             "base_version": int(base) if base.isdigit() else 0,
         }
-    WorkingCopy.objects.keep(request.user, key, article, **values)
+    if article:
+        key = f"bai-{article.pk}"
+    if article or values:  # an empty form of a new article leaves nothing behind
+        WorkingCopy.objects.keep(request.user, key, article, **values)
     others = WorkingCopy.objects.present(article, request.user) if article else []
     return JsonResponse(
         {

@@ -12,14 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from articles.models import YEARS, Article, Section, Tag
+from articles.reports.front import front_page
 from articles.reports.page import article_page
 from branch_portal.lib.http import let_videos_play, public_page
 from branch_portal.lib.paging import Page, PageMissing, cut
 from branch_portal.lib.text import tidy
 
-IN_THE_LEAD = 3  # the lead and two beside it
-IN_THE_COLUMN = 7  # headlines under "Latest news"
-IN_A_BLOCK = 3  # articles of each section on the front page
 IN_THE_FEED = 30
 PAGE_PARAMETER = "trang"
 LONGEST_OLD_ADDRESS = 500  # characters
@@ -54,35 +52,8 @@ def front(request: HttpRequest) -> HttpResponse:
     is_old = request.GET.keys() == {"p"} and request.GET["p"].isdecimal()
     if is_old and (moved := moved_article(request)):
         return moved
-    newest = list(Article.objects.published().for_cards()[: IN_THE_LEAD + IN_THE_COLUMN])
-    # A lead wants a picture; without any, the newest one leads all the same.
-    lead = next((article for article in newest if article.photo_id), newest[0] if newest else None)
-    others = [article for article in newest if article != lead]
-    on_top = [lead, *others[: IN_THE_LEAD - 1]] if lead else []
-    context = {
-        "lead": lead,
-        "second": others[: IN_THE_LEAD - 1],
-        "newest": others[IN_THE_LEAD - 1 :],
-        "blocks": _blocks({article.pk for article in on_top}),
-    }
-    return render(request, "articles/front.html", context)
-
-
-def _blocks(shown: set[int]) -> list[tuple[Section, list[Article]]]:
-    """The newest articles of each section that do not stand above already; no empty sections."""
-    ranks = IN_A_BLOCK + len(shown)
-    sections = list(Section.objects.top().with_newest(ranks))
-    wanted = {}
-    for section in sections:
-        keys = [getattr(section, f"newest_{rank}") for rank in range(ranks)]
-        wanted[section] = [key for key in keys if key and key not in shown][:IN_A_BLOCK]
-    keys = [key for block in wanted.values() for key in block]
-    articles = Article.objects.published().for_cards().in_bulk(keys)
-    # Asked again, an article may just have been withdrawn.
-    blocks = [
-        (section, [articles[k] for k in ks if k in articles]) for section, ks in wanted.items()
-    ]
-    return [(section, block) for section, block in blocks if block]
+    page = front_page(timezone.now())
+    return render(request, "articles/front.html", {"page": page})
 
 
 @public_page

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import Role
 from articles import actions
-from articles.admin.lists import when_words
 from articles.admin.paging import MOST_COUNTED
 from articles.models import Article, Snapshot, Waiver
+from articles.reports.words import when_words
 from tests.factories import grant, make_article, make_photo, make_section, make_user
 
 pytestmark = pytest.mark.django_db

@@ -3,18 +3,12 @@
 import csv
 import datetime as dt
 import io
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 
 from accounts.models import AuditEntry
-from articles import actions
 from articles.models import (
     Article,
     ImportItem,
@@ -22,7 +16,6 @@ from articles.models import (
     OldAddress,
     Photo,
     Revision,
-    Snapshot,
     Tag,
 )
 from articles.reports.archive import Media
@@ -30,7 +23,19 @@ from tests.factories import make_picture, make_section
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
-COLUMNS = ["id", "title", "lead", "content", "author", "section", "tags", "date", "url", "status"]
+COLUMNS = [
+    "id",
+    "title",
+    "lead",
+    "content",
+    "author",
+    "section",
+    "tags",
+    "date",
+    "url",
+    "status",
+    "cover",
+]
 TEXT = "<p>Chi bộ thôn Thượng bàn việc làm đường, ai cũng góp một ngày công.</p>"
 
 
@@ -46,6 +51,7 @@ def row(number, **kw):
         "date": "05/03/2019 08:30",
         "url": f"https://cu.example.vn/2019/bai-{number}.html",
         "status": "published",
+        "cover": "",
     } | kw
 
 
@@ -134,10 +140,10 @@ def test_sections_and_tags_are_the_same_without_their_marks(table, economy):
 
 def media(tmp_path, *names):
     for number, name in enumerate(names):
-        path = tmp_path / "media" / name
+        path = tmp_path / "old" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(make_picture(colour=(number * 40, 90, 30)))
-    return tmp_path / "media"
+    return tmp_path / "old"
 
 
 def test_pictures_come_from_the_folder_with_their_words(table, tmp_path):
@@ -197,7 +203,7 @@ def test_a_refused_item_leaves_nothing_but_its_line(table, tmp_path, settings):
     rows = [row(1, content="", lead=""), row(2, section="Lạ", content=text), row(3)]
     run("csv", table(*rows), media=folder)
     assert outcomes() == {"bai-1": "refused", "bai-2": "refused", "bai-3": "taken"}
-    assert "Chưa có nội dung" in ImportItem.objects.get(key="bai-1").message
+    assert "chưa có nội dung" in ImportItem.objects.get(key="bai-1").message
     assert Article.objects.count() == 1
     assert not Photo.objects.exists()
     assert Tag.objects.count() == 2
@@ -205,14 +211,26 @@ def test_a_refused_item_leaves_nothing_but_its_line(table, tmp_path, settings):
 
 
 def test_files_of_pictures_go_again_when_their_article_is_refused(table, tmp_path, settings):
-    """The headline is all that the reader of the table asks for; the action asks for a text."""
-    folder = media(tmp_path, "cau.jpg")
-    long_ago = row(1, content='<img src="cau.jpg">', title="Bài")
-    run("csv", table(long_ago), media=folder)
-    # A picture alone is a text; it has become the article's photo.
-    assert outcomes()["bai-1"] in {"taken", "refused"}
-    stored = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
-    assert bool(stored) == Photo.objects.exists()
+    run("csv", table(row(1, content="", cover="cau.jpg")), media=media(tmp_path, "cau.jpg"))
+    assert outcomes() == {"bai-1": "refused"}
+    assert not Photo.objects.exists()
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+def test_a_picture_may_be_all_there_is_to_see(table, tmp_path):
+    text = '<p><img src="cau.jpg"></p>'
+    run("csv", table(row(1, content=text)), media=media(tmp_path, "cau.jpg"))
+    assert "<img" in Article.objects.published().get().body
+
+
+def test_the_picture_that_stood_for_the_article_leads_and_is_not_shown_twice(table, tmp_path):
+    folder = media(tmp_path, "cau.jpg", "duong.jpg")
+    text = f'{TEXT}<img src="duong.jpg"><p>Hai</p><img src="cau.jpg" alt="Cầu"><p>Ba</p>'
+    run("csv", table(row(1, content=text, cover="/up/cau.jpg")), media=folder)
+    article = Article.objects.get()
+    assert article.photo_uses.get(place="shown").photo == article.photo
+    assert article.photo_uses.get(place="text").photo != article.photo
+    assert article.body.count("<img") == 1
 
 
 def test_hostile_html_comes_in_inert(table):
@@ -263,105 +281,6 @@ def test_a_file_that_is_no_archive_leaves_no_ledger(tmp_path, economy):
     with pytest.raises(CommandError, match="is not there"):
         run("wxr", tmp_path / "khong-co.xml")
     assert not ImportRun.objects.exists()
-
-
-# --- Again, and after an interruption ---
-
-
-def test_again_it_takes_only_what_is_new_or_changed(table):
-    run("csv", table(row(1), row(2)))
-    said = run("csv", table(row(1), row(2, title="Bài hai sửa lại"), row(3)))
-    assert outcomes() == {"bai-1": "skipped", "bai-2": "taken", "bai-3": "taken"}
-    assert "1 left out" in said
-    assert Article.objects.published().count() == 3
-    changed = Article.objects.get(headline="Bài hai sửa lại")
-    assert (changed.version, changed.live_version) == (2, 2)
-    run("csv", table(row(1), row(2, title="Bài hai sửa lại"), row(3)))
-    assert set(outcomes().values()) == {"skipped"}
-
-
-def test_what_was_edited_or_withdrawn_here_is_not_overwritten(table, editor):
-    run("csv", table(row(1), row(2)))
-    first, second = Article.objects.order_by("pk")
-    snapshot = Snapshot.newest(first)
-    snapshot.headline = "Sửa ở đây"
-    actions.save_article(first, snapshot, by=editor)
-    actions.publish_article(first, checked=False, by=None)
-    actions.withdraw_article(second, by=None)
-    run("csv", table(row(1, title="Sửa ở kia"), row(2, title="Sửa ở kia")))
-    assert set(outcomes().values()) == {"skipped"}
-    assert "đã được biên tập" in ImportItem.objects.filter(key="bai-1").last().message
-    assert not Article.objects.filter(headline="Sửa ở kia").exists()
-
-
-def test_an_unfinished_import_goes_on_only_when_asked(table, economy):
-    path = table(row(1), row(2), row(3))
-    run_row = actions.open_import("csv", str(path.resolve()), by=None)
-    ImportItem.objects.create(run=run_row, key="bai-1", outcome="refused", message="đã xét")
-    with pytest.raises(CommandError, match="--resume"):
-        run("csv", path)
-    run("csv", path, resume=True)
-    assert ImportRun.objects.get().finished_at
-    assert outcomes() == {"bai-1": "refused", "bai-2": "taken", "bai-3": "taken"}
-
-
-def test_row_10000_is_broken_and_the_rest_goes_on(tmp_path, economy):
-    rows = [row(n) for n in range(1, 10_004)]
-    path = write(tmp_path / "bai.csv", rows)
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    lines[10_000] = 'bai-10000,"Bài số 10000, dấu ngoặc không đóng,,\n'
-    path.write_text("".join(lines), "utf-8")
-    said = run("csv", path, dry_run=True)
-    assert "10002  published articles" in said
-    assert "1  refused" in said
-    assert not ImportRun.objects.exists()
-    # The same for good, from row 9,998 on: what stands above counts as done.
-    ledger = actions.open_import("csv", str(path.resolve()), by=None)
-    done = (ImportItem(run=ledger, key=f"bai-{n}", outcome="taken") for n in range(1, 9_998))
-    ImportItem.objects.bulk_create(done, batch_size=1000)
-    said = run("csv", path, resume=True)
-    assert "9997 done before" in said
-    assert Article.objects.count() == 5
-    (broken,) = ImportItem.objects.filter(outcome="refused")
-    assert "10001" in broken.message.replace(".", "")
-    assert Article.objects.filter(headline="Bài số 10003").exists()
-
-
-def test_killed_in_the_middle_it_goes_on_without_doing_anything_twice(tmp_path):
-    path = write(tmp_path / "bai.csv", [row(n) for n in range(1, 321)])
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DATA_DIR": str(tmp_path / "data"),
-        "DEMO": "0",
-        "PYTHONUNBUFFERED": "1",
-    }
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    common = {"cwd": ROOT, "env": environment, "text": True, "stdout": subprocess.PIPE}
-    subprocess.run([*manage, "migrate", "-v0"], check=True, **common)
-    section = "from articles.models import Section as S; S.objects.create(name='Kinh tế', slug='k')"
-    subprocess.run([*manage, "shell", "-v0", "-c", section], check=True, **common)
-    order = [*manage, "import_archive", "csv", str(path)]
-    with subprocess.Popen(order, **common) as process:
-        for line in process.stdout:
-            if line.startswith("100 read"):
-                process.send_signal(signal.SIGKILL)
-                break
-    assert process.wait() == -signal.SIGKILL
-    refused = subprocess.run(order, check=False, stderr=subprocess.PIPE, **common)
-    assert "--resume" in refused.stderr
-    said = subprocess.run([*order, "--resume"], check=True, **common).stdout
-    done, taken = (
-        int(word.split()[0]) for word in said.splitlines()[-2].split(": ")[1].split(", ")
-    )
-    assert done >= 100
-    assert done + taken == 320
-    count = (
-        "from articles.models import *; print(Article.objects.count(), "
-        "Article.objects.values('headline').distinct().count(), ImportItem.objects.count(), "
-        "OldAddress.objects.count())"
-    )
-    counted = subprocess.run([*manage, "shell", "-v0", "-c", count], check=True, **common).stdout
-    assert counted.split() == ["320"] * 4
 
 
 # --- The dry run ---
@@ -426,32 +345,3 @@ def test_a_folder_of_pages_brings_its_own_pictures(tmp_path, economy):
     article = Article.objects.published().get()
     assert article.headline == "Cây cầu mới"
     assert article.photo_uses.count() == 1
-
-
-# --- The ledger in the admin ---
-
-
-def test_the_ledger_is_there_to_read(client, table, editor, django_assert_max_num_queries):
-    run("csv", table(*[row(n) for n in range(1, 8)], row(9, section="Lạ")))
-    client.force_login(editor)
-    ledger = ImportRun.objects.get()
-    html = client.get(reverse("admin:articles_importrun_changelist")).content.decode()
-    assert "bai.csv" in html
-    page = reverse("admin:articles_importrun_change", args=[ledger.pk])
-    html = client.get(page).content.decode()
-    assert "7 đã nhận" in html
-    assert 'name="_save"' not in html
-    lines = reverse("admin:articles_importitem_changelist")
-    with django_assert_max_num_queries(12):
-        html = client.get(f"{lines}?run__id__exact={ledger.pk}&outcome__exact=refused")
-    assert "bai-9" in html.content.decode()
-    assert "bai-1<" not in html.content.decode()
-    assert "bai-3" in client.get(f"{lines}?q=bai-3").content.decode()
-    assert client.get(reverse("admin:articles_importrun_add")).status_code == 403
-    assert client.post(page, {"source": "x"}).status_code == 403
-
-
-def test_the_ledger_is_for_the_newsroom(client, moderator):
-    client.force_login(moderator)
-    assert client.get(reverse("admin:articles_importrun_changelist")).status_code == 403
-    assert client.get(reverse("admin:articles_importitem_changelist")).status_code == 403

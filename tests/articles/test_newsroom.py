@@ -324,7 +324,8 @@ def test_a_photo_is_added_to_the_library(client, reporter):
     photo = Photo.objects.get()
     assert photo.uploaded_by == reporter
     address = reverse("admin:articles_photo_change", args=[photo.pk])
-    client.post(address, {"caption": "Cánh đồng Mây", "credit": "Hà Vân", "alt": ""})
+    words = {"caption": "Cánh đồng Mây", "credit": "Hà Vân", "rights": "own"}
+    client.post(address, words | {"focal_x": 50, "focal_y": 40})
     photo.refresh_from_db()
     assert photo.caption == "Cánh đồng Mây"
 

@@ -27,7 +27,7 @@ def _own_parking(settings, tmp_path):
     settings.DATA_DIR = tmp_path
 
 
-def manuscript():
+def manuscript(second_alt=""):
     document = Document()
     paragraph(document, "Hội nghị sơ kết sáu tháng", bold=True, align="CENTER")
     paragraph(document, LEAD, bold=True)
@@ -35,7 +35,7 @@ def manuscript():
     paragraph(document, "Quang cảnh hội nghị. (Ảnh: Hà Vân)", align="CENTER")
     paragraph(document, BODY)
     paragraph(document, "Kết quả", style="Heading 2")
-    picture(document, "blue")
+    picture(document, "blue", alt=second_alt)
     paragraph(document, "Đại biểu phát biểu. Ảnh: Lê Bình", italic=True, align="CENTER")
     paragraph(document, "Việc thứ nhất", style="List Bullet")
     paragraph(document, "Tác giả: Thu Nhàn, Hà Vân", bold=True, align="RIGHT")

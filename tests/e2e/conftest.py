@@ -108,7 +108,8 @@ def watch(page, origin, complaints):
 
     def response(response):
         if response.status >= 500 or (
-            response.status >= 400 and response.request.resource_type not in ("document", "fetch")
+            response.status >= 400
+            and response.request.resource_type not in ("document", "fetch", "xhr")
         ):
             complaints.append(f"{page.url}: {response.status} for {response.url}")
 

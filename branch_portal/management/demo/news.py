@@ -2,10 +2,13 @@
 
 import datetime as dt
 import io
+import multiprocessing
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import django
 from django.utils import timezone
 
 from accounts.models import User
@@ -50,15 +53,17 @@ def load_news(editor: User, moderator: User, now: dt.datetime) -> Iterator[None]
         slug: Section.objects.create(name=name, slug=slug, position=position)
         for position, (slug, name) in enumerate(SECTIONS.items(), start=1)
     }
-    drawn: dict[str, int] = {}
-    for path in sorted(TEXTS.glob("*.txt")):
-        text = Text.read(path)
-        article = _article(text, sections, editor, drawn, now)
-        _comments(text, article, moderator, now)
-        yield
+    texts = [Text.read(path) for path in sorted(TEXTS.glob("*.txt"))]
+    spawn = multiprocessing.get_context("spawn")  # a fork would share the database's connection
+    with ProcessPoolExecutor(mp_context=spawn, initializer=django.setup) as pool:
+        pictures = pool.map(_picture, _wanted(texts))
+        for text, picture in zip(texts, pictures, strict=True):
+            article = _article(text, sections, editor, picture, now)
+            _comments(text, article, moderator, now)
+            yield
 
 
-def _article(text, sections, editor, drawn, now) -> Article:
+def _article(text, sections, editor, picture, now) -> Article:
     facts = text.facts
     words = Snapshot(
         section=sections[facts["section"]].pk,
@@ -68,15 +73,14 @@ def _article(text, sections, editor, drawn, now) -> Article:
         body=text.parts["body"],
         by_lines=[{"name": facts["author"], "user": None}],
         tags=facts["tags"].split(", "),
-        photos=_photos(facts, drawn, editor),
+        photos=_photos(facts, picture, editor),
     )
     article = actions.save_article(None, words, by=editor).article
     at = _moment(facts, now)
     return actions.publish_article(article, by=editor, at=at, checked=False)
 
 
-def _photos(facts: dict[str, str], drawn: dict[str, int], editor: User) -> list[dict]:
-    picture = _picture(facts["motif"], drawn)
+def _photos(facts: dict[str, str], picture: images.Prepared | None, editor: User) -> list[dict]:
     if picture is None:
         return []
     about = {name: facts.get(name, "") for name in ("caption", "credit", "alt")}
@@ -84,14 +88,21 @@ def _photos(facts: dict[str, str], drawn: dict[str, int], editor: User) -> list[
     return [{"photo": photo.pk, "caption": photo.caption, "alt": photo.alt}]
 
 
-def _picture(motif: str, drawn: dict[str, int]) -> images.Prepared | None:
+def _wanted(texts: list[Text]) -> Iterator[tuple[str, int]]:
+    """The motif of each text with a seed of its own: neighbouring seeds differ most."""
+    drawn: dict[str, int] = {}
+    for text in texts:
+        motif = text.facts["motif"]
+        drawn[motif] = drawn.get(motif, -1) + 1
+        yield motif, drawn[motif]
+
+
+def _picture(wanted: tuple[str, int]) -> images.Prepared | None:
+    motif, seed = wanted
     if motif == "none":
         return None
-    # Neighbouring seeds differ most.
-    drawn[motif] = drawn.get(motif, -1) + 1
     file = io.BytesIO()
-    picture = draw(motif, drawn[motif], SIZES.get(motif, SIZE))
-    picture.save(file, "JPEG", quality=92)
+    draw(motif, seed, SIZES.get(motif, SIZE)).save(file, "JPEG", quality=92)
     return images.read_photo(file)
 
 

@@ -47,8 +47,8 @@ TEXTS = [
         "thong-bao",
         "Thông báo lịch tiếp công dân tháng tới",
         "Thường trực Huyện ủy thông báo lịch tiếp công dân định kỳ của tháng tới.",
-        "<p>Lịch tiếp công dân được niêm yết tại trụ sở và đăng trên trang này. Người dân mang theo "
-        "đơn, giấy tờ liên quan; điện thoại hỏi trước: 0900 000 123.</p>",
+        "<p>Lịch tiếp công dân được niêm yết tại trụ sở và đăng trên trang này. Người dân mang "
+        "theo đơn, giấy tờ liên quan; điện thoại hỏi trước: 0900 000 123.</p>",
         "",
     ),
 ]
@@ -56,7 +56,7 @@ SERIES = ("Giữ nước đồng Lạc", "giu-nuoc-dong-lac", ["Thôn Đồng L�
 
 
 def load_newsroom(reporter: User, publisher: User, now: dt.datetime) -> None:
-    """Put work on the desks: what a newcomer to the newsroom finds in the lists and the calendar."""
+    """Put work on the desks: what a newcomer finds in the lists and the calendar."""
     sections = {section.slug: section for section in Section.objects.all()}
     Photo.objects.update(rights=Photo.Rights.OWN)
     for state, slug, headline, lead, body, remark in TEXTS:

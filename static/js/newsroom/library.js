@@ -52,6 +52,8 @@ class Card {
     this.file = file;
     this.node = make("li", { class: "batch-card" });
     this.saving = Promise.resolve();
+    this.timers = {};
+    this.unsaved = new Set();
     this.set("waiting");
     list.append(this.node);
   }
@@ -166,14 +168,16 @@ class Card {
   }
 
   typed(name) {
-    this.said.textContent = TEXTS.typing;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(name), PAUSE);
+    this.unsaved.add(name);
+    this.say(TEXTS.typing);
+    clearTimeout(this.timers[name]);
+    this.timers[name] = setTimeout(() => this.save(name), PAUSE);
   }
 
   /* One after the other, so that the words typed last are the ones that stay. */
   save(name) {
-    clearTimeout(this.timer);
+    clearTimeout(this.timers[name]);
+    this.unsaved.add(name);
     this.saving = this.saving.then(() => this.write(name));
     return this.saving;
   }
@@ -181,20 +185,20 @@ class Card {
   async write(name) {
     const field = this.inputs[name];
     const typed = field.value;
+    let trouble = "";
     try {
       const address = settings().photoWords.replace("/0/", `/${this.photo.photo_id}/`);
-      const answer = await post(address, { [name]: typed });
-      this.unsaved = Boolean(answer.errors[name]);
-      this.say(answer.errors[name] || (field.value === typed ? TEXTS.saved : TEXTS.typing), this.unsaved);
-    } catch (trouble) {
-      this.unsaved = true;
-      this.say(trouble.message, true);
+      trouble = (await post(address, { [name]: typed })).errors[name];
+    } catch (refused) {
+      trouble = refused.message;
     }
-    if (this.unsaved) field.setAttribute("aria-invalid", "true");
+    if (trouble) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
+    if (!trouble && field.value === typed) this.unsaved.delete(name);
+    this.say(trouble || (this.unsaved.size ? TEXTS.typing : TEXTS.saved), Boolean(trouble));
   }
 
-  say(words, isBad) {
+  say(words, isBad = false) {
     this.said.textContent = words;
     this.said.classList.toggle("is-bad", isBad);
   }
@@ -249,6 +253,6 @@ window.addEventListener("offline", () => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (count("waiting") || count("sending") || cards.some((card) => card.unsaved)) event.preventDefault();
+  if (count("waiting") || count("sending") || cards.some((card) => card.unsaved.size)) event.preventDefault();
 });
 })();
