@@ -101,8 +101,8 @@ def _held(photo: Photo) -> Photo:
 
 
 def _articles_with(photo: Photo) -> list[int]:
-    uses = PhotoUse.objects.filter(photo=photo).order_by("article")
-    return list(uses.values_list("article", flat=True).distinct())
+    uses = PhotoUse.objects.filter(photo=photo).order_by("article_id")
+    return list(uses.values_list("article_id", flat=True).distinct())
 
 
 def _take_out(article: Article, photo: Photo, by: User | None) -> None:

@@ -16,13 +16,11 @@ from articles import permissions
 from articles.actions import Clashed, Unready
 from articles.admin.deeds import deeds
 from articles.forms import posted_values
-from articles.models import Article, Attachment, Photo, SideDraft, Snapshot, Tag, WorkingCopy
+from articles.models import Article, Attachment, Photo, SideDraft, Snapshot, WorkingCopy
 from articles.reports import checklist
 from articles.reports.words import schedule_words, state_words
 from articles.rules import FieldClash
 from branch_portal.lib.merge import readable
-
-SUGGESTED = 300
 
 
 def unsaved_copy(user: User, article: Article | None) -> WorkingCopy | None:
@@ -51,7 +49,6 @@ def form_context(request: HttpRequest, form: Form, article: Article | None) -> d
         "clashes": [_shown(clash) for clash in clashed.merged.clashes] if clashed else [],
         "findings": _findings(request, article, broken),
         "correction": request.POST.get("correction", ""),
-        "tag_names": Tag.objects.suggested().values_list("name", flat=True)[:SUGGESTED],
         "author_names": _colleagues(),
         "row_facts": _row_facts(form),
     }

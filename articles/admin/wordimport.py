@@ -1,6 +1,7 @@
 """ "Nhập từ Word": choose a file, see what was found in it, get a draft."""
 
 import io
+from base64 import b64encode
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -26,7 +27,8 @@ class Seen:
     """A picture of the file as the page lists it; `problem` says why it stays behind."""
 
     picture: Picture
-    problem: str
+    glimpse: str = ""  # an address that holds the small picture itself
+    problem: str = ""
 
 
 class WordImportPages:
@@ -73,7 +75,7 @@ class WordImportPages:
             "after": _sample(unicode),
             "letters_lost": legacy.letters_lost(unicode.raw) if word.encoding else 0,
             "loses_letters": word.encoding == legacy.TCVN3,
-            "seen": [Seen(picture, _problem(picture)) for picture in word.pictures],
+            "seen": [_seen(picture) for picture in unicode.pictures],
         }
         return self._word_page(request, "word_found", **context)
 
@@ -113,12 +115,12 @@ def _sample(word: WordText) -> list[str]:
     return [part for part in (word.title, word.lead, text) if part]
 
 
-def _problem(picture: Picture) -> str:
+def _seen(picture: Picture) -> Seen:
     try:
-        images.judge_photo(picture.content)
+        small = images.glimpse(picture.content)
     except images.PhotoRefused as refused:
-        return str(refused)
-    return ""
+        return Seen(picture, problem=str(refused))
+    return Seen(picture, glimpse=f"data:image/jpeg;base64,{b64encode(small).decode()}")
 
 
 def _prepared(picture: Picture) -> images.Prepared | None:

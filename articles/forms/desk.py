@@ -78,7 +78,12 @@ class SlotForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        if cleaned.get("remove"):
+            self.errors.clear()  # whatever stands in a row that goes
+            return cleaned
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if not self.errors and not self.is_filled and (starts or ends):
+            self.add_error(self.thing, _("Choose what stands here for this time."))
         if self.is_filled and ends:
             if ends <= timezone.now():
                 self.add_error("ends_at", _("This moment has passed. Choose one that lies ahead."))
@@ -89,9 +94,12 @@ class SlotForm(forms.Form):
     @property
     def is_filled(self) -> bool:
         """Does the row place something?"""
-        cleaned = self.cleaned_data
-        thing = "series" if cleaned.get("place") == Place.SERIES else "article"
-        return bool(cleaned.get(thing)) and not cleaned.get("remove")
+        return bool(self.cleaned_data.get(self.thing)) and not self.cleaned_data.get("remove")
+
+    @property
+    def thing(self) -> str:
+        """The field that says what stands at the place."""
+        return "series" if self.cleaned_data.get("place") == Place.SERIES else "article"
 
     @property
     def slot(self) -> FrontSlot:

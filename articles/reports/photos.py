@@ -44,7 +44,7 @@ def uses(photo: Photo) -> list[Use]:
         "article__section__name",
     )
     found: dict[int, Use] = {}
-    for row in rows.order_by("-article__publish_at", "-article", "place", "position"):
+    for row in rows.order_by("-article__publish_at", "-article_id", "place", "position"):
         use = found.setdefault(row.article_id, Use(row.article))
         use.leads = use.leads or (row.place == Place.SHOWN and row.position == 0)
         if row.place not in use.places:
@@ -80,8 +80,10 @@ def look_alikes(photo: Photo) -> list[LookAlike]:
     share = Q()
     for number, value in enumerate(similar.bands(mine)):
         share |= Q(number=number, value=value)
-    candidates = PhotoBand.objects.filter(share).exclude(photo=photo).order_by("-photo")
-    hashes = dict(candidates.values_list("photo", "photo__phash")[:MOST_COMPARED])
+    # Unordered: sorted, SQLite would walk the whole table instead of the index of the bands.
+    candidates = PhotoBand.objects.filter(share).values_list("photo_id", "photo__phash")
+    hashes = dict(candidates[:MOST_COMPARED])
+    hashes.pop(photo.pk, None)
     near = sorted(
         (distance, -key)
         for key, phash in hashes.items()

@@ -195,6 +195,7 @@ def test_the_same_again_changes_nothing(client, publisher, news):
         ({"place": "section", "section": "77"}, "không còn khối riêng"),
         ({"place": "nowhere"}, "nowhere"),
         ({"position": "-1"}, "Đảm bảo"),
+        ({"article": "", "ends_at": "10/01/2090 07:00"}, "Hãy chọn"),
     ],
 )
 def test_bad_input_is_said_beside_the_field_and_stores_nothing(
@@ -208,6 +209,14 @@ def test_bad_input_is_said_beside_the_field_and_stores_nothing(
     assert not FrontSlot.objects.exists()
     look = client.post(LOOK, posted({"article": news[3].pk} | row))
     assert "Chưa xem được" in look.content.decode()
+
+
+def test_a_row_that_is_taken_out_is_not_judged(client, publisher, news):
+    client.force_login(publisher)
+    place("lead", news[3])
+    row = {"article": news[3].pk, "ends_at": "mai", "remove": "on"}
+    assert client.post(DESK, posted(row)).status_code == 302
+    assert not FrontSlot.objects.exists()
 
 
 def test_an_article_of_another_section_does_not_begin_this_one(client, publisher, news):

@@ -158,7 +158,7 @@ def test_its_page_says_where_it_stands(client, editor):
     text = client.get(page_of(photo)).content.decode()
     for words in ("Bài có ảnh chính", "ảnh chính", "trong bài viết", "Bài đang sửa"):
         assert words in text
-    assert "phiên bản chưa đăng" in text
+    assert "trong bản chưa đăng" in text
     assert {str(use.article) for use in uses(photo)} == {
         "Bài có ảnh chính",
         "Bài nháp có ảnh trong bài",

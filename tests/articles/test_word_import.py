@@ -73,6 +73,7 @@ def test_it_shows_what_was_found_and_makes_a_draft_of_it(client, reporter):
     for words in ("Hội nghị sơ kết sáu tháng", LEAD, "Thu Nhàn, Hà Vân", "Quang cảnh hội nghị."):
         assert words in html
     assert "Ảnh: Lê Bình" in html
+    assert html.count('src="data:image/jpeg;base64,') == 2
     assert not Article.objects.exists()
     response = client.post(address, follow=True)
     article = Article.objects.get()
@@ -170,7 +171,9 @@ def test_an_old_encoding_may_be_left_as_it_is(client, reporter):
 
 
 def test_a_picture_that_is_none_stays_behind_and_the_rest_comes(client, reporter):
-    file = repacked(saved(manuscript()), {"word/media/image1.jpg": b"\x01\0\0\0 drawn by a program"})
+    file = repacked(
+        saved(manuscript()), {"word/media/image1.jpg": b"\x01\0\0\0 drawn by a program"}
+    )
     client.force_login(reporter)
     response = client.post(URL, sent(content=file.read()))
     address = response["Location"]

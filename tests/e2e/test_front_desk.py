@@ -24,7 +24,7 @@ def news(transactional_db):
 
 
 def group(page, name):
-    return page.locator("fieldset.slots", has=page.locator("legend", has_text=name))
+    return page.get_by_role("group", name=name, exact=True)
 
 
 def choose(page, where, headline):

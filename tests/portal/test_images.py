@@ -325,3 +325,11 @@ def test_a_grey_picture_of_16_bits_keeps_its_grey(grey, extra):
     Image.new("I;16", (300, 200), grey * 256).save(file, "PNG", **extra)
     shown = Image.open(io.BytesIO(read(file.getvalue()).largest.content))
     assert shown.getpixel((40, 100)) == pytest.approx((grey,) * 3, abs=3)
+
+
+def test_a_glimpse_is_small_and_refuses_what_is_no_photo():
+    with Image.open(io.BytesIO(images.glimpse(make_picture(size=(2000, 1000))))) as small:
+        assert (small.format, small.size) == ("JPEG", (200, 100))
+    for content in (b"", b"\x01\0\0\0 drawn", make_picture(format="GIF"), make_picture()[:300]):
+        with pytest.raises(images.PhotoRefused):
+            images.glimpse(content)

@@ -56,6 +56,8 @@ class Command(BaseCommand):
                 self._dry_run(READERS[kind](path))
             else:
                 self._import(READERS[kind](path), options["resume"])
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. The ledger stays; go on with --resume.") from None
         except ArchiveRefused as refused:
             raise CommandError(str(refused)) from refused
         except OSError as error:

@@ -29,6 +29,7 @@ const filledOf = (list) => rowsOf(list).filter((row) => !row.classList.contains(
 function number(list) {
   rowsOf(list).forEach((row, place) => { part(row, "position").value = String(place); });
   const filled = filledOf(list);
+  list.querySelectorAll(".is-auto").forEach((each) => { each.hidden = filled.length > 0; });
   filled.forEach((row, place) => {
     row.querySelector("[data-step='-1']").disabled = place === 0;
     row.querySelector("[data-step='1']").disabled = place === filled.length - 1;
@@ -117,8 +118,8 @@ for (const list of desk.querySelectorAll(".slots ol")) {
 
 form.addEventListener("submit", (event) => {
   if (event.submitter?.formTarget === frame.name) {
-    frame.classList.add("is-open");
-    requestAnimationFrame(() => frame.scrollIntoView({ block: "nearest" }));
+    frame.parentElement.classList.add("is-open");
+    requestAnimationFrame(() => frame.parentElement.scrollIntoView({ block: "nearest" }));
   }
 });
 })();

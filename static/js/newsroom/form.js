@@ -16,6 +16,17 @@ for (const field of document.querySelectorAll("[data-good-length]")) {
   count();
 }
 
+/* Suggests colleagues for the last of several names: a <datalist> alone only completes the first. */
+for (const field of document.querySelectorAll("input[list=author-names]")) {
+  const known = [...field.list.options].map((option) => option.value);
+  field.addEventListener("input", () => {
+    const before = field.value.includes(",") ? `${field.value.replace(/,[^,]*$/, "")}, ` : "";
+    const chosen = before.split(",").map((name) => name.trim());
+    field.list.replaceChildren(
+      ...known.filter((name) => !chosen.includes(name)).map((name) => new Option("", before + name)));
+  });
+}
+
 /* "Lấy bản này": the other side's words go into the field; the own ones stay in the side draft. */
 for (const button of document.querySelectorAll("[data-take]")) {
   button.addEventListener("click", () => {
