@@ -110,6 +110,13 @@ def publish(user: User, article: Article | None = None) -> Verdict:
     return denied(_("Only those who publish may approve, publish and withdraw articles."))
 
 
+def publish_in(user: User, section: int | None) -> Verdict:
+    """Put a text before the readers in this section, which may be a new one for its article."""
+    if _holds(user, Role.PUBLISHER, section=section):
+        return ALLOWED
+    return denied(_("Your role does not count in this section."))
+
+
 def clear(user: User, article: Article) -> Verdict:
     """With the rule of four eyes: nobody approves or publishes a text of their own.
 
@@ -120,7 +127,9 @@ def clear(user: User, article: Article) -> Verdict:
         return verdict
     if article.approved_version == article.version and article.approved_by_id != user.pk:
         return ALLOWED
-    if user.pk in (article.created_by_id, article.changed_by_id):
+    since = article.live_version or 0
+    writers = article.revisions.filter(number__gt=since).values_list("made_by", flat=True)
+    if user.pk in writers or (not since and user.pk == article.created_by_id):
         return denied(_("You wrote this text; a colleague has to approve it."))
     return ALLOWED
 

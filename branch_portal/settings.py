@@ -36,7 +36,7 @@ def site_url() -> str:
 def port() -> int:
     """Read the TCP port of the server."""
     value = os.environ.get("PORT", "").strip() or "8000"
-    if not value.isdigit() or not 0 < int(value) < 65536:
+    if not value.isdecimal() or not 0 < int(value) < 65536:
         raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not {value!r}.")
     return int(value)
 

@@ -32,7 +32,9 @@ class Unready(RuleBroken):
 def submit_article(article: Article, *, by: User | None) -> Article:
     """Hand an article, or the correction of one, in for review."""
     article = lock(article)
-    if article.step not in Article.OPEN or not _has_work(article):
+    if article.is_cleared and not article.pending:
+        raise RuleBroken(_("There is nothing to hand in: the published text has not changed."))
+    if article.step not in (*Article.OPEN, State.WITHDRAWN):
         raise RuleBroken(_("This text has already been handed in."))
     _require_words(Snapshot.newest(article))
     _step(article, State.IN_REVIEW)
@@ -60,8 +62,9 @@ def approve_article(article: Article, *, by: User) -> Article:
     article = lock(article)
     if article.step != State.IN_REVIEW:
         raise RuleBroken(_("Only a text in review can be approved."))
-    _require_clearance(article, by)
-    _require_words(Snapshot.newest(article))
+    snapshot = Snapshot.newest(article)
+    _require_clearance(article, snapshot, by)
+    _require_words(snapshot)
     article.approved_by, article.approved_version = by, article.version
     _step(article, State.APPROVED)
     audit.record("article.approved", article, by=by, version=article.version)
@@ -88,12 +91,15 @@ def publish_article(
     article = lock(article)
     if article.is_cleared and not article.pending:
         raise RuleBroken(_("This article has already been published."))
-    if by is not None and checked:
-        _require_clearance(article, by)
     snapshot = Snapshot.newest(article)
-    moment = at or snapshot.moment("publish_at") or article.publish_at or timezone.now()
+    if by is not None and checked:
+        _require_clearance(article, snapshot, by)
+    now = timezone.now()
+    # To the minute, as the form shows it: else the next save would look like a change of date.
+    moment = at or snapshot.moment("publish_at") or now.replace(second=0, microsecond=0)
     _require_words(snapshot)
     _require_embargo(snapshot, moment)
+    _require_time(article, snapshot, moment, now)
     if checked:
         _check(article, snapshot, reasons or {}, by)
     was_public = article.is_public()
@@ -154,10 +160,6 @@ def schedule_article(
     return article
 
 
-def _has_work(article: Article) -> bool:
-    return not article.is_cleared or bool(article.pending)
-
-
 def _step(article: Article, step: str, remark: str = "") -> None:
     """Move the article, or the correction that is in preparation, one step on."""
     if article.is_cleared:
@@ -174,10 +176,11 @@ def _dated(snapshot: Snapshot, moment: dt.datetime) -> Snapshot:
     return snapshot
 
 
-def _require_clearance(article: Article, by: User) -> None:
-    verdict = permissions.clear(by, article)
-    if not verdict:
-        raise RuleBroken(str(verdict.reason))
+def _require_clearance(article: Article, snapshot: Snapshot, by: User) -> None:
+    verdicts = (permissions.clear(by, article), permissions.publish_in(by, snapshot.section))
+    for verdict in verdicts:
+        if not verdict:
+            raise RuleBroken(str(verdict.reason))
 
 
 def _require_words(snapshot: Snapshot) -> None:
@@ -196,6 +199,26 @@ def _require_embargo(snapshot: Snapshot, moment: dt.datetime) -> None:
         raise RuleBroken(
             _("A re-posted article appears one hour after its source: not before %(moment)s.")
             % {"moment": f"{local:%H:%M, %d/%m/%Y}"},
+            "publish_at",
+        )
+
+
+def _require_time(
+    article: Article, snapshot: Snapshot, moment: dt.datetime, now: dt.datetime
+) -> None:
+    """Publishing shows something: no end that is over, no gap in what readers see already."""
+    ends = snapshot.moment("expires_at")
+    if ends and ends <= max(moment, now):
+        raise RuleBroken(
+            _("The article would end before readers have seen it. Change or empty this date."),
+            "expires_at",
+        )
+    if article.is_public(now) and moment > now:
+        raise RuleBroken(
+            _(
+                "Readers see this article now; a date ahead would take it away until then. "
+                "Withdraw it if that is meant."
+            ),
             "publish_at",
         )
 

@@ -18,12 +18,13 @@ from branch_portal.lib.verdicts import RuleBroken, Stale
 class Clashed(Stale):
     """Two people changed the same words. `merged` holds both sides; nothing was stored."""
 
-    def __init__(self, merged: rules.Merged, version: int, saved_by: User | None):
+    def __init__(self, merged: rules.Merged, base: int, version: int, saved_by: User | None):
         names = {"name": saved_by or _("somebody")}
         super().__init__(
             _("%(name)s changed the same words while you were writing. Choose what stays.") % names
         )
-        self.merged, self.version, self.saved_by = merged, version, saved_by
+        self.merged, self.base = merged, base
+        self.version, self.saved_by = version, saved_by
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,22 @@ def save_article(
     by: User | None,
     base_version: int | None = None,
     note: str = "",
+    form_key: str = "",
 ) -> Saved:
     """Store a text as a new revision; a new article is a draft.
 
     What readers see does not change: on a published article the text waits for `publish_article`.
     `base_version` is the one that was edited. When newer ones exist, what only one side changed is
     joined; Clashed is raised where both changed the same words. A text that changes nothing makes
-    no revision.
+    no revision. A new article remembers the `form_key` of the form that made it: the same form sent
+    again, after a double click or the way back, saves that article once more.
     """
     snapshot.body, snapshot.tags = clean(snapshot.body), sorted(snapshot.tags)
+    if (article is None or article.pk is None) and form_key:
+        made = Article.objects.filter(created_by=by, form_key=form_key).first()
+        article, base_version = (made, 1) if made else (article, base_version)
     if article is None or article.pk is None:
-        article = Article(created_by=by, state=Article.State.DRAFT)
+        article = Article(created_by=by, state=Article.State.DRAFT, form_key=form_key)
         _store(article, snapshot, by, note)
         audit.record("article.created", article, by=by, version=article.version)
         return Saved(article, True)
@@ -77,7 +83,7 @@ def _merged(article: Article, base_version: int, mine: Snapshot, present: Snapsh
     before = Snapshot.read(base.snapshot)
     merged = rules.merge_snapshots(vars(before), vars(mine), vars(present))
     if merged.clashes:
-        raise Clashed(merged, article.version, article.changed_by)
+        raise Clashed(merged, base_version, article.version, article.changed_by)
     return merged
 
 

@@ -15,13 +15,13 @@ from articles.actions import Clashed
 from articles.admin.bulk import BulkPages
 from articles.admin.calendar import CalendarPages
 from articles.admin.deeds import done_sentence
-from articles.admin.formpage import form_context, unsaved_copy
+from articles.admin.formpage import form_context, reading_context, unsaved_copies
 from articles.admin.history import HistoryPages
 from articles.admin.lists import ListPages
 from articles.admin.press import press, verdicts
 from articles.admin.sharing import SharingPages
 from articles.admin.wordimport import WordImportPages
-from articles.forms import ArticleForm, field_values, loose_snapshot, posted_values
+from articles.forms import ArticleForm, copy_values, loose_snapshot, posted_values
 from articles.models import Article, Snapshot, WorkingCopy
 from articles.reports.words import state_words
 from branch_portal.lib.verdicts import RuleBroken
@@ -95,9 +95,10 @@ class ArticleAdmin(
             kwargs["form"] = ModelForm  # nothing of the writing form is on a page to read
         form = super().get_form(request, obj, change, **kwargs)
         form.broken_rule = getattr(request, "broken_rule", None)
-        copy = unsaved_copy(request.user, obj)
-        if copy and request.GET.get("copy") == copy.key:
-            form.initial_extras = field_values(loose_snapshot(copy.fields)) | {"key": copy.key}
+        key = request.GET.get("copy", "")
+        copy = unsaved_copies(request.user, obj).filter(key=key).first() if key else None
+        form.initial_extras = copy_values(copy) if copy else {}
+        request.taken_up = copy
         return form
 
     def render_change_form(
@@ -105,6 +106,8 @@ class ArticleAdmin(
     ):
         if self._may_edit(request, obj):
             context |= form_context(request, context["adminform"].form, obj)
+        else:
+            context |= reading_context(request, obj)
         context["is_public"] = bool(obj and obj.is_public())
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -117,6 +120,8 @@ class ArticleAdmin(
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied as denied:
+            return self._words_of_the_denied(request, object_id, denied)
         except Clashed as clashed:
             # The writer's own words are kept apart; the form shows both sides.
             self._keep_aside(request, object_id, clashed)
@@ -127,6 +132,24 @@ class ArticleAdmin(
         request.broken_rule = broken
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def _words_of_the_denied(
+        self, request: HttpRequest, object_id: str | None, denied: PermissionDenied
+    ) -> HttpResponse:
+        """Somebody's right to their own text ended while they wrote: what they typed is kept."""
+        article = self.get_object(request, object_id) if object_id else None
+        was_own = article is not None and article.created_by_id == request.user.pk
+        is_lost = was_own and not permissions.edit(request.user, article)
+        if request.method != "POST" or not is_lost or not permissions.write(request.user):
+            raise denied
+        typed = loose_snapshot(request.POST.dict())
+        if typed.body and typed != Snapshot.newest(article):
+            base = request.POST.get("edited_version", "")
+            version = int(base) if base.isdecimal() and len(base) < 9 else article.version
+            actions.keep_side_draft(article, typed, [], base_version=version, by=request.user)
+            sentence = _("This text is no longer yours to change. What you typed is kept apart.")
+            messages.warning(request, sentence)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
     def _keep_aside(self, request: HttpRequest, object_id: str, clashed: Clashed) -> None:
         article = self.get_object(request, object_id)
         mine = Snapshot(**clashed.merged.values)
@@ -134,7 +157,7 @@ class ArticleAdmin(
             article,
             mine,
             [clash.name for clash in clashed.merged.clashes],
-            base_version=int(request.POST.get("edited_version") or 0),
+            base_version=clashed.base,
             by=request.user,
         )
         typed = request.POST.copy()
@@ -145,16 +168,17 @@ class ArticleAdmin(
 
     def save_model(self, request: HttpRequest, obj: Article, form, change: bool) -> None:
         snapshot = form.snapshot()
-        for verdict in (
-            permissions.write_in(request.user, snapshot.section),
-            *verdicts(request, obj if change else None),
-        ):
+        verdict = permissions.write_in(request.user, snapshot.section)
+        if not verdict:
+            raise RuleBroken(str(verdict.reason), "section")
+        for verdict in verdicts(request, obj if change else None):
             if not verdict:
                 raise PermissionDenied(verdict.reason)
         saved = actions.save_article(
             obj if change else None,
             snapshot,
             base_version=form.cleaned_data["edited_version"] if change else None,
+            form_key="" if change else form.cleaned_data["key"],
             by=request.user,
         )
         article = press(request, saved.article)
@@ -162,6 +186,8 @@ class ArticleAdmin(
         obj.saved = saved
         copies = WorkingCopy.objects.filter(user=request.user)
         copies.filter(key=form.cleaned_data["key"]).delete()
+        # The next page tells the browser that what it keeps of this form has arrived.
+        request.session["saved_form"] = form.cleaned_data["key"]
 
     def save_related(self, request, form, formsets, change: bool) -> None:
         """Everything is stored by the actions."""

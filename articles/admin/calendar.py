@@ -129,7 +129,7 @@ class CalendarPages:
         if request.method != "POST":
             return self._calendar(request)
         key = request.POST.get("article", "")
-        article = entry_of(int(key)) if key.isdigit() and len(key) < 19 else None
+        article = entry_of(int(key)) if key.isdecimal() and len(key) < 19 else None
         if article is None:
             raise Http404
         try:

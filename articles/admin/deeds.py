@@ -1,8 +1,10 @@
 """Which buttons stand under an article, and what is said after one was pressed."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -32,7 +34,7 @@ def deeds(user: User, article: Article | None) -> list[Deed]:
     cleared = bool(article and article.is_cleared)
     may_publish = permissions.clear(user, article) if article else permissions.publish(user)
     found = [Deed("_keep", _keep_label(article))]
-    if step in Article.OPEN or (cleared and not article.pending):
+    if step in (*Article.OPEN, State.WITHDRAWN) or (cleared and not article.pending):
         found.append(Deed("_submit", _("Hand in for review"), is_main=not may_publish))
     if step in (State.IN_REVIEW, State.APPROVED) and permissions.review(user, article):
         ask = _("What is to be done? The author reads this.")
@@ -54,18 +56,27 @@ def _keep_label(article: Article | None) -> str:
 
 
 def _publish_label(article: Article | None) -> str:
-    if article is None or not article.is_cleared:
-        if article and article.state == State.WITHDRAWN:
-            return _("Publish again")
+    if article is None or article.state not in (State.PUBLISHED, State.WITHDRAWN):
         return _("Publish the article")
-    return _("Publish the correction") if article.is_public() else _("Save for the set date")
+    if article.is_public():
+        return _("Publish the correction")
+    is_ahead = article.is_cleared and article.publish_at > timezone.now()
+    return _("Save for the set date") if is_ahead else _("Publish again")
+
+
+def _dated(article: Article) -> str:
+    """A date of days ago may have been a plan that nobody looked at again: say it."""
+    if timezone.now() - article.publish_at < dt.timedelta(days=1):
+        return ""
+    day = f"{timezone.localtime(article.publish_at):%d/%m/%Y}"
+    return " " + _("The article is dated %(day)s.") % {"day": day}
 
 
 def done_sentence(pressed: QueryDict, article: Article) -> str:
     """What happened, and when readers see it."""
     if "_publish" in pressed:
         if article.is_public():
-            return _("Readers see this text now.")
+            return _("Readers see this text now.") + _dated(article)
         return schedule_words(article.publish_at, article.expires_at)
     sentences = {
         "_submit": _("Handed in for review."),

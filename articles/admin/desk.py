@@ -170,7 +170,7 @@ def _row(slot: FrontSlot) -> dict:
 def _groups(formset: SlotFormSet, skipped: dict[int, str]) -> list[dict]:
     """The rows under their places, with the headline of each and why it does not count now."""
     typed = [form["article"].value() or "" for form in formset]
-    keys = {int(key) for key in typed if key.isdigit() and len(key) < 19}
+    keys = {int(key) for key in typed if key.isdecimal() and len(key) < 19}
     known = Article.objects.only("headline", "state", "pending", "publish_at", "expires_at")
     articles = known.in_bulk(keys)
     groups = {
@@ -182,7 +182,7 @@ def _groups(formset: SlotFormSet, skipped: dict[int, str]) -> list[dict]:
         for place, section in _places()
     }
     for form, key in zip(formset, typed, strict=True):
-        article = articles.get(int(key)) if key.isdigit() and len(key) < 19 else None
+        article = articles.get(int(key)) if key.isdecimal() and len(key) < 19 else None
         row = {
             "form": form,
             "article": article,

@@ -4,6 +4,7 @@ import dataclasses
 import json
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,20 +16,20 @@ from accounts.models import Role, RoleGrant, User
 from articles import permissions
 from articles.actions import Clashed, Unready
 from articles.admin.deeds import deeds
+from articles.admin.told import in_words, label_of
 from articles.forms import posted_values
 from articles.models import Article, Attachment, Photo, SideDraft, Snapshot, WorkingCopy
 from articles.reports import checklist
+from articles.reports.page import preview_page
 from articles.reports.words import schedule_words, state_words
 from articles.rules import FieldClash
-from branch_portal.lib.merge import readable
+from branch_portal.lib.merge import blocks, readable
 
 
-def unsaved_copy(user: User, article: Article | None) -> WorkingCopy | None:
-    """What this person typed on this form and has not saved."""
-    copies = WorkingCopy.objects.filter(user=user, saved_at__isnull=False)
-    if article is not None:
-        return copies.filter(article=article).first()
-    return copies.filter(article=None).order_by("-saved_at").first()
+def unsaved_copies(user: User, article: Article | None) -> QuerySet:
+    """What this person typed on forms of this article, or of new ones, and has not saved."""
+    copies = WorkingCopy.objects.filter(user=user, article=article, saved_at__isnull=False)
+    return copies.order_by("-saved_at")
 
 
 def form_context(request: HttpRequest, form: Form, article: Article | None) -> dict:
@@ -38,15 +39,15 @@ def form_context(request: HttpRequest, form: Form, article: Article | None) -> d
     return {
         "may_edit": True,
         "may_publish": bool(permissions.publish(user, article)),
-        "newsroom": _addresses(article, is_refused=bool(form.errors)),
+        "newsroom": _addresses(request, article, is_refused=bool(form.errors)),
         "deeds": deeds(user, article),
         "state_words": state_words(article) if article else "",
         "schedule_words": _when(article),
-        "copy": unsaved_copy(user, article) if request.method == "GET" else None,
-        "is_copy": bool(request.GET.get("copy")),
+        "copies": unsaved_copies(user, article)[:3] if request.method == "GET" else [],
+        "is_copy": bool(getattr(request, "taken_up", None)),
         "side_drafts": _side_drafts(user, article),
         "clashed": clashed,
-        "clashes": [_shown(clash) for clash in clashed.merged.clashes] if clashed else [],
+        "clashes": _clashes(clashed),
         "findings": _findings(request, article, broken),
         "correction": request.POST.get("correction", ""),
         "author_names": _colleagues(),
@@ -54,9 +55,19 @@ def form_context(request: HttpRequest, form: Form, article: Article | None) -> d
     }
 
 
-def _addresses(article: Article | None, is_refused: bool) -> dict[str, str]:
+def reading_context(request: HttpRequest, article: Article) -> dict:
+    """The text for somebody who may read it and not change it."""
+    return {
+        "reading": preview_page(article, Snapshot.newest(article)),
+        "side_drafts": _side_drafts(request.user, article),
+        "state_words": state_words(article),
+    }
+
+
+def _addresses(request: HttpRequest, article: Article | None, is_refused: bool) -> dict[str, str]:
     """The data attributes that the page's scripts read."""
     found = {
+        "user": str(request.user.pk),
         "autosave": reverse("articles:autosave"),
         "preview": reverse("articles:preview", args=["KEY"]),
         "photo-upload": reverse("articles:upload_photo"),
@@ -70,6 +81,8 @@ def _addresses(article: Article | None, is_refused: bool) -> dict[str, str]:
         found["article"] = str(article.pk)
     if is_refused:
         found["is-refused"] = "1"
+    if request.method == "GET" and (saved := request.session.pop("saved_form", "")):
+        found["saved"] = saved
     return found
 
 
@@ -100,30 +113,41 @@ def _findings(request: HttpRequest, article: Article | None, broken) -> list[dic
 LABELS = {"photos": "photos", "tags": "tag_names", "by_lines": "authors"}
 
 
-def _shown(clash: FieldClash) -> dict:
-    """Both sides of a clash as text, and what the button puts into which field."""
-    field = LABELS.get(clash.name, clash.name)
+def _clashes(clashed: Clashed | None) -> list[dict]:
+    if clashed is None:
+        return []
+    return [_shown(clash, clashed.merged.values) for clash in clashed.merged.clashes]
+
+
+def _shown(clash: FieldClash, merged: dict) -> dict:
+    """Both sides of a clash in words, and what the button puts into which fields."""
     if clash.place is not None:
+        theirs = _body_with_theirs(merged["body"], clash)
         return {
             "label": _("Text, paragraph %(number)s") % {"number": clash.place},
-            "field": field,
-            "mine": readable(str(clash.mine)) or "–",
+            "mine": readable(str(clash.mine)) or _("(taken out)"),
             "theirs": readable(str(clash.theirs)) or _("(taken out)"),
-            "old": str(clash.mine) if clash.mine else None,
-            "value": str(clash.theirs),
+            "values": json.dumps({"body": theirs}, ensure_ascii=False),
+            "old": str(clash.mine),
+            "new": str(clash.theirs),
         }
-    sides = [posted_values(Snapshot(**{clash.name: side})) for side in (clash.mine, clash.theirs)]
-    mine, theirs = (side.get(field, side.get(f"{field}_0", "")) for side in sides)
-    label = label_of(clash.name)
-    shown = {"label": label, "field": field, "old": None, "value": theirs}
-    return shown | {"mine": mine or "–", "theirs": theirs or _("(empty)")}
+    mine, theirs = (Snapshot(**{clash.name: side}) for side in (clash.mine, clash.theirs))
+    field = LABELS.get(clash.name, clash.name)
+    posted = posted_values(theirs)
+    values = {name: posted[name] for name in (field, f"{field}_0", f"{field}_1") if name in posted}
+    return {
+        "label": label_of(clash.name),
+        "mine": in_words(mine)[clash.name] or _("(empty)"),
+        "theirs": in_words(theirs)[clash.name] or _("(empty)"),
+        "values": json.dumps(values, ensure_ascii=False),
+    }
 
 
-def label_of(name: str) -> str:
-    """A field of a snapshot in the words of the form."""
-    names = {"photos": _("Photos"), "tags": _("Tags"), "by_lines": _("Authors")}
-    names |= {"attachments": _("Attached files"), "related": _("Related articles")}
-    return names.get(name) or str(Article._meta.get_field(name).verbose_name).capitalize()
+def _body_with_theirs(body: str, clash: FieldClash) -> str:
+    """The merged body with the other side's paragraphs in the place of one's own."""
+    found = blocks(body)
+    place, count = clash.place - 1, len(blocks(str(clash.mine)))
+    return "".join([*found[:place], str(clash.theirs), *found[place + count :]])
 
 
 def _colleagues() -> list[str]:

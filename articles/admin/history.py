@@ -11,17 +11,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from articles import actions, permissions
-from articles.admin.formpage import label_of
-from articles.forms import posted_values
-from articles.models import Article, Photo, Revision, SideDraft, Snapshot
+from articles.admin.told import COMPARED, in_words, label_of
+from articles.models import Article, Revision, SideDraft, Snapshot
 from branch_portal.lib.merge import differences, readable
 from branch_portal.lib.paging import PageMissing, cut
 from branch_portal.lib.verdicts import RuleBroken
-
-# Fields in the order in which a comparison shows them.
-COMPARED = ["kicker", "headline", "lead", "body", "by_lines", "photos", "tags", "section", "series"]
-COMPARED += ["source_name", "source_url", "source_published_at", "attachments", "related"]
-COMPARED += ["publish_at", "expires_at", "comments_open"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +75,7 @@ class HistoryPages:
         if request.method == "POST":
             return self._restore(request, article, revision)
         against = request.GET.get("voi", "")
-        other = int(against) if against.isdigit() and len(against) < 9 else number - 1
+        other = int(against) if against.isdecimal() and len(against) < 9 else number - 1
         base = article.revisions.filter(number=other).first()
         return self._page(
             request,
@@ -97,9 +91,13 @@ class HistoryPages:
         )
 
     def _restore(self, request: HttpRequest, article: Article, revision: Revision) -> HttpResponse:
-        verdict = permissions.edit(request.user, article)
-        if not verdict:
-            raise PermissionDenied(verdict.reason)
+        section = Snapshot.read(revision.snapshot).section
+        for verdict in (
+            permissions.edit(request.user, article),
+            permissions.write_in(request.user, section),
+        ):
+            if not verdict:
+                raise PermissionDenied(verdict.reason)
         try:
             restored = actions.restore_revision(revision, by=request.user)
         except RuleBroken as broken:
@@ -134,42 +132,9 @@ class HistoryPages:
 
 def changes(old: Snapshot, new: Snapshot) -> list[Change]:
     """The fields that differ between two texts, as words that were taken out or put in."""
-    before, after = _in_words(old), _in_words(new)
+    before, after = in_words(old), in_words(new)
     return [
         Change(label_of(name), differences(before[name], after[name]))
         for name in COMPARED
         if before[name] != after[name]
     ]
-
-
-def _in_words(snapshot: Snapshot) -> dict[str, str]:
-    posted = posted_values(snapshot)
-    words = {name: posted.get(name, "") for name in COMPARED}
-    for name in ("publish_at", "expires_at", "source_published_at"):
-        words[name] = f"{posted[f'{name}_0']} {posted[f'{name}_1'][:5]}".strip()
-    words["body"] = readable(snapshot.body)
-    words["by_lines"], words["tags"] = posted["authors"], posted["tag_names"]
-    words["photos"] = _photos_in_words(snapshot)
-    words["section"] = _name_of("section", snapshot.section)
-    words["series"] = _name_of("series", snapshot.series)
-    words["related"] = "\n".join(f"#{key}" for key in snapshot.related)
-    words["attachments"] = "\n".join(f"#{key}" for key in snapshot.attachments)
-    words["comments_open"] = _("yes") if snapshot.comments_open else _("no")
-    return words
-
-
-def _name_of(field: str, key: int | None) -> str:
-    model = Article._meta.get_field(field).related_model
-    return str(model.objects.filter(pk=key).first() or "") if key else ""
-
-
-def _photos_in_words(snapshot: Snapshot) -> str:
-    credits = dict(
-        Photo.objects.filter(pk__in=[row["photo"] for row in snapshot.photos]).values_list(
-            "pk", "credit"
-        )
-    )
-    return "\n".join(
-        f"[ảnh {row['photo']}] {row['caption']} ({row['alt']}) {credits.get(row['photo'], '')}"
-        for row in snapshot.photos
-    )

@@ -15,6 +15,9 @@ from articles.models import Article, PreviewLink
 from branch_portal.lib.verdicts import RuleBroken
 
 
+ENDED = 20  # links that show nothing any more; more of them tell nobody anything
+
+
 class SharingPages:
     """The page of ArticleAdmin on which previews are shared and closed."""
 
@@ -43,8 +46,7 @@ class SharingPages:
             "title": _("Share a preview"),
             "address": address,
             "days": DAYS,
-            "links": article.preview_links.select_related("made_by")[:20],
-            "open": set(article.preview_links.open().values_list("pk", flat=True)),
+            **_links(article),
         }
         return TemplateResponse(request, "admin/articles/article/sharing.html", context)
 
@@ -53,7 +55,7 @@ class SharingPages:
         try:
             _link, token = actions.share_preview(
                 article,
-                days=int(days) if days.isdigit() and len(days) < 4 else 0,
+                days=int(days) if days.isdecimal() and len(days) < 4 else 0,
                 purpose=request.POST.get("purpose", ""),
                 by=request.user,
             )
@@ -65,8 +67,16 @@ class SharingPages:
     def _close(self, request: HttpRequest, article: Article) -> HttpResponse:
         key = request.POST["close"]
         link = get_object_or_404(
-            PreviewLink, article=article, pk=key if key.isdigit() and len(key) < 18 else 0
+            PreviewLink, article=article, pk=key if key.isdecimal() and len(key) < 18 else 0
         )
         actions.revoke_preview(link, by=request.user)
         messages.success(request, _("The link is closed; it shows nothing any more."))
         return HttpResponseRedirect(request.path)
+
+
+def _links(article: Article) -> dict:
+    """All links that are open, so that each can be closed, and the newest of the others."""
+    links = article.preview_links.select_related("made_by")
+    still_open = list(links.open())
+    keys = {link.pk for link in still_open}
+    return {"links": [*still_open, *links.exclude(pk__in=keys)[:ENDED]], "open": keys}

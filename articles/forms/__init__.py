@@ -1,6 +1,6 @@
 """What the newsroom types."""
 
-from articles.forms.article import ArticleForm, field_values, loose_snapshot, posted_values
+from articles.forms.article import ArticleForm, copy_values, loose_snapshot, posted_values
 from articles.forms.editor import EditorWidget
 from articles.forms.library import PhotoFileField, PhotoForm, PhotoWordsForm, TakeDownForm
 from articles.forms.taxonomy import MergeForm, NameForm, SectionForm, TagForm, TagsInput
@@ -19,7 +19,7 @@ __all__ = [
     "TagsInput",
     "TakeDownForm",
     "WordForm",
-    "field_values",
+    "copy_values",
     "loose_snapshot",
     "posted_values",
 ]

@@ -25,7 +25,7 @@ from articles.forms.lists import (
     authors_text,
 )
 from articles.forms.taxonomy import TagsInput
-from articles.models import YEARS, Article, Section, Snapshot
+from articles.models import YEARS, Article, Section, Snapshot, WorkingCopy
 from articles.models.snapshots import MOMENTS, PLAIN, in_iso
 from branch_portal.lib.fields import TidyCharField
 from branch_portal.lib.html import clean
@@ -114,9 +114,10 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial = field_values(Snapshot.newest(self.instance)) | self.initial_extras
-            self.initial["edited_version"] = self.instance.version
-            self.initial["key"] = f"bai-{self.instance.pk}"
+            stored = field_values(Snapshot.newest(self.instance))
+            key = f"bai-{self.instance.pk}-{uuid.uuid4().hex[:12]}"
+            stored |= {"edited_version": self.instance.version, "key": key}
+            self.initial = stored | self.initial_extras
         else:
             self.initial = {"key": uuid.uuid4().hex} | self.initial | self.initial_extras
         ordered = Section.objects.order_by("parent__position", "position")
@@ -152,6 +153,10 @@ class ArticleForm(forms.ModelForm):
                 _("The year lies between %(first)s and %(last)s.")
                 % {"first": YEARS[0], "last": YEARS[-1]}
             )
+        stored = self.initial.get(name)
+        if moment and isinstance(stored, dt.datetime):
+            # The form shows minutes; a moment that nobody touched keeps its seconds.
+            return stored if moment == stored.replace(second=0, microsecond=0) else moment
         return moment
 
     def clean_publish_at(self) -> dt.datetime | None:
@@ -168,6 +173,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        if self.instance.pk and cleaned.get("edited_version") is None:
+            self.add_error(None, _("This form is not whole. Load the page again."))
         if self.broken_rule:
             field = self.broken_rule.field
             self.add_error(field if field in self.fields else None, str(self.broken_rule))
@@ -241,6 +248,21 @@ def posted_values(snapshot: Snapshot) -> dict[str, str]:
         posted[f"{name}_0"] = f"{local:%d/%m/%Y}" if local else ""
         posted[f"{name}_1"] = f"{local:%H:%M:%S}" if local else ""
     return posted
+
+
+def copy_values(copy: WorkingCopy) -> dict:
+    """A working copy as initial values, letter for letter: also what would not be valid."""
+    fields = copy.fields
+    values = {name: fields.get(name, "") for name in (*PLAIN, *_OTHERS)}
+    values["comments_open"] = "comments_open" in fields
+    for name in MOMENTS:
+        values[name] = [fields.get(f"{name}_0", ""), fields.get(f"{name}_1", "")]
+    if copy.article_id:
+        values["edited_version"] = copy.base_version
+    return values | {"key": copy.key}
+
+
+_OTHERS = ("section", "series", "authors", "tag_names", "photos", "attachments", "related")
 
 
 def loose_snapshot(fields: dict[str, str]) -> Snapshot:

@@ -92,4 +92,4 @@ class TakeDownForm(forms.Form):
 
     def clean_seen(self) -> list[int]:
         keys = self.cleaned_data["seen"].split(",")
-        return [int(key) for key in keys if key.isdigit() and len(key) < 19]
+        return [int(key) for key in keys if key.isdecimal() and len(key) < 19]

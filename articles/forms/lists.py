@@ -14,6 +14,7 @@ from branch_portal.lib.text import fold, slugify, tidy
 MOST_ROWS = 60
 MOST_TAGS, LONGEST_TAG = 20, 60
 MOST_AUTHORS, LONGEST_NAME = 8, 80
+_WORDS = ("caption", "alt")  # of a photo in an article
 _ACCOUNT = re.compile(r"(.*?)\s*\(@([\w.@+-]{1,150})\)")
 
 
@@ -24,7 +25,6 @@ class RowsField(forms.CharField):
     """
 
     model = None
-    words: tuple[str, ...] = ()
 
     def __init__(self, **kwargs):
         kwargs.setdefault("required", False)
@@ -38,8 +38,10 @@ class RowsField(forms.CharField):
         text = super().clean(value) or "[]"
         try:
             rows = json.loads(text)
+            if not isinstance(rows, list):
+                raise ValueError
             keys = [self._key(row) for row in rows]
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, RecursionError):
             raise ValidationError(
                 _("The list did not arrive whole. Load the page again.")
             ) from None
@@ -54,10 +56,9 @@ class RowsField(forms.CharField):
         return [self.value(row) for row in rows]
 
     def _key(self, row) -> int:
-        key = int(row[self.kind[:-1]] if isinstance(row, dict) else row)
-        if not 0 < key < 2**62:
+        if type(row) is not int or not 0 < row < 2**62:  # True is an int too
             raise ValueError
-        return key
+        return row
 
     def rows_of(self, keys: list[int]):
         return self.model.objects.filter(pk__in=keys)
@@ -74,8 +75,13 @@ class PhotosField(RowsField):
     def rows_of(self, keys: list[int]):
         return Photo.objects.usable().filter(pk__in=keys)
 
+    def _key(self, row) -> int:
+        if not isinstance(row, dict) or not {type(row.get(w, "")) for w in _WORDS} == {str}:
+            raise ValueError
+        return super()._key(row.get("photo"))
+
     def value(self, row) -> dict:
-        caption, alt = (tidy(str(row.get(name) or "")) for name in ("caption", "alt"))
+        caption, alt = (tidy(row.get(name, "")) for name in _WORDS)
         if len(caption) > 300 or len(alt) > 200:
             raise ValidationError(
                 _("A caption has at most 300 characters, a description at most 200.")

@@ -134,6 +134,8 @@ class Article(models.Model):
     changed_by = models.ForeignKey(
         User, models.PROTECT, null=True, editable=False, related_name="+"
     )
+    # Which form made it: sent twice, the same form makes one article.
+    form_key = models.CharField(max_length=40, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     live_version = models.PositiveIntegerField(null=True, editable=False)
     search_exact = models.TextField(editable=False)
@@ -185,6 +187,11 @@ class Article(models.Model):
                 | Q(expires_at__gt=models.F("publish_at")),
                 name="article_expires_after_start",
                 violation_error_message=_("The article would end before it appears."),
+            ),
+            models.UniqueConstraint(
+                fields=["created_by", "form_key"],
+                condition=~Q(form_key=""),
+                name="article_once_from_a_form",
             ),
             models.CheckConstraint(
                 condition=Q(pending="") | Q(state="published"),

@@ -72,7 +72,9 @@ class NewsroomLists(models.QuerySet):
         The sections in which the person reviews and publishes: None for all, empty for none.
         """
         rows = self.model.objects.order_by()
-        found = rows.at_step("returned").filter(created_by=user).values("pk")
+        # A correction goes back to whoever wrote it, a first text to its author.
+        own = Q(created_by=user) & ~Q(state="published") | Q(changed_by=user, state="published")
+        found = rows.at_step("returned").filter(own).values("pk")
         for step, sections in (("in_review", review_in), ("approved", publish_in)):
             if sections is None:
                 found = found.union(rows.at_step(step).values("pk"))

@@ -6,7 +6,6 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,10 +79,13 @@ class SideDraft(models.Model):
 
 class WorkingCopyQuerySet(models.QuerySet):
     def keep(self, user: User, key: str, article: Article | None, **values) -> "WorkingCopy":
-        """Store what a form holds now, or only that it is open; one row for each form."""
-        known = {"user": user, "article": article} if article else {"user": user, "key": key}
-        defaults = {"seen_at": timezone.now(), "key": key} | values
-        return self.update_or_create(**known, defaults=defaults)[0]
+        """Store what a form holds now, or only that it is open; one row for each open form."""
+        now = timezone.now()
+        # Forms that were only looked at leave nothing behind for long.
+        long_ago = now - dt.timedelta(days=1)
+        self.filter(user=user, saved_at=None, seen_at__lt=long_ago).delete()
+        defaults = {"seen_at": now, "article": article} | values
+        return self.update_or_create(user=user, key=key, defaults=defaults)[0]
 
     def present(self, article: Article, besides: User) -> Self:
         """Who else has this article open: seen within the last minute and a half."""
@@ -95,8 +97,9 @@ class WorkingCopyQuerySet(models.QuerySet):
 class WorkingCopy(models.Model):
     """What a person has typed and not saved: one rolling row, apart from the revisions.
 
-    A new article has no row of its own yet; its form is known by `key`. `fields` are the form's
-    values as sent. `seen_at` moves while the form is open, `saved_at` when the text changed.
+    Each open form is known by its `key`, so two tabs of one person do not overwrite each other.
+    `fields` are the form's values as sent. `seen_at` moves while the form is open, `saved_at` when
+    the text changed.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -112,11 +115,6 @@ class WorkingCopy(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "key"], name="working_copy_once"),
-            models.UniqueConstraint(
-                fields=["user", "article"],
-                condition=Q(article__isnull=False),
-                name="working_copy_once_for_article",
-            ),
         ]
         indexes = [models.Index(fields=["article", "seen_at"], name="working_copy_presence")]
 

@@ -56,15 +56,17 @@ class Snapshot:
     def newest(cls, article: Article) -> Self:
         """The newest text of an article, whether readers see it or not.
 
-        Its dates are those of the row, which publishing may have set; a correction has its own.
+        Its dates are those of the row, which publishing may have set; a correction has its own, but
+        never loses the day of its article.
         """
         revision = article.revisions.filter(number=article.version).first()
         if revision is None:
             return cls.of(article)
         snapshot = cls.read(revision.snapshot)
-        for name in ("publish_at", "expires_at"):
-            if not (article.pending and getattr(snapshot, name)):
-                setattr(snapshot, name, in_iso(getattr(article, name)))
+        if not article.pending:
+            snapshot.expires_at = in_iso(article.expires_at)
+        if not (article.pending and snapshot.publish_at):
+            snapshot.publish_at = in_iso(article.publish_at)
         return snapshot
 
     @classmethod

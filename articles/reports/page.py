@@ -1,5 +1,6 @@
 """Everything that stands on an article's page, of the published row or of a text not saved yet."""
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.models import Article, Attachment, Photo, PhotoUse, Section, Series, Snapshot
@@ -18,6 +19,7 @@ def article_page(article: Article) -> dict:
     )
     shown = [use for use in uses if use.place == PhotoUse.Place.SHOWN]
     published = Article.objects.published()
+    chosen = article.related_rows.filter(to=OuterRef("pk")).values("position")
     related = published.for_headlines().filter(pk__in=article.related_rows.values("to"))
     return {
         "article": article,
@@ -28,7 +30,7 @@ def article_page(article: Article) -> dict:
         "attachments": Attachment.objects.filter(
             uses__article=article, uses__in_text=False
         ).order_by("uses__position"),
-        "related": related[:NEWEST],
+        "related": related.order_by(Subquery(chosen))[:NEWEST],
         "corrections": article.corrections.all() if article.corrected_at else [],
         "newest": published.for_headlines().exclude(pk=article.pk)[:NEWEST],
         "links": _links(article.body),
@@ -62,6 +64,7 @@ def preview_page(article: Article, snapshot: Snapshot) -> dict:
         if row["photo"] in photos
     ]
     files = Attachment.objects.in_bulk(snapshot.attachments)
+    related = Article.objects.published().for_headlines().in_bulk(snapshot.related)
     return {
         "article": page,
         "is_preview": True,
@@ -70,7 +73,7 @@ def preview_page(article: Article, snapshot: Snapshot) -> dict:
         "gallery": shown[1:],
         "body_photos": photos,
         "attachments": [files[key] for key in snapshot.attachments if key in files],
-        "related": Article.objects.published().for_headlines().filter(pk__in=snapshot.related),
+        "related": [related[key] for key in snapshot.related if key in related][:NEWEST],
         "corrections": [],
         "newest": [],
         "links": _links(snapshot.body),

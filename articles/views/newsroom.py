@@ -1,6 +1,7 @@
 """The newsroom's own addresses: files coming in, working copies, looks at unpublished texts."""
 
 import json
+import re
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
@@ -23,6 +24,7 @@ from articles.reports.photos import LookAlike, look_alikes
 from branch_portal.lib.files import FileRefused, read_document
 from branch_portal.lib.images import PhotoRefused, read_photo
 
+_NUMBER = re.compile(r"[0-9]{1,9}")
 LARGEST_COPY = 2_000_000  # characters of a form
 FILE_TYPES = {
     "pdf": "application/pdf",
@@ -162,10 +164,8 @@ def autosave(request: HttpRequest) -> HttpResponse:
         values = {
             "fields": fields,
             "saved_at": timezone.now(),
-            "base_version": int(base) if base.isdigit() else 0,
+            "base_version": int(base) if _NUMBER.fullmatch(base) else 0,
         }
-    if article:
-        key = f"bai-{article.pk}"
     if article or values:  # an empty form of a new article leaves nothing behind
         WorkingCopy.objects.keep(request.user, key, article, **values)
     others = WorkingCopy.objects.present(article, request.user) if article else []
@@ -174,7 +174,7 @@ def autosave(request: HttpRequest) -> HttpResponse:
             "saved": bool(values),
             "at": f"{timezone.localtime():%H:%M:%S}",
             "version": article.version if article else 0,
-            "others": [_presence(copy) for copy in others],
+            "others": list({copy.user_id: _presence(copy) for copy in others}.values()),
         }
     )
 
@@ -182,7 +182,7 @@ def autosave(request: HttpRequest) -> HttpResponse:
 def _own_article(request: HttpRequest) -> Article | None:
     """The article that the form edits, if the person may; a foreign one is as good as none."""
     key = request.POST.get("article", "")
-    if not key.isdigit() or len(key) > 18:
+    if not _NUMBER.fullmatch(key):
         return None
     article = get_object_or_404(Article.objects.defer("body", "search_exact"), pk=key)
     if not permissions.edit(request.user, article):
@@ -199,7 +199,13 @@ def _fields(text: str) -> dict | None:
         return None
     if not isinstance(fields, dict):
         return None
-    return {str(name)[:60]: value for name, value in fields.items() if isinstance(value, str)}
+    texts = ((name, value) for name, value in fields.items() if isinstance(value, str))
+    return {_storable(name)[:60]: _storable(value) for name, value in texts}
+
+
+def _storable(text: str) -> str:
+    """The text without what a database refuses; nothing else changes while somebody types."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def _presence(copy: WorkingCopy) -> dict:

@@ -87,11 +87,15 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was published on a topic. A topic only of texts in the making is nobody's business."""
     tag = get_object_or_404(Tag.objects.select_related("alias_of"), slug=slug)
-    if tag.alias_of:
+    articles = Article.objects.published().filter(tags=tag.alias_of or tag)
+    if tag.alias_of and articles.exists():
         return redirect(tag.alias_of, permanent=True)
-    articles = Article.objects.published().filter(tags=tag).for_cards()
-    return render(request, "articles/tag.html", {"tag": tag, "page": _page(request, articles)})
+    page = _page(request, articles.for_cards())
+    if tag.alias_of or not page.rows:
+        raise Http404
+    return render(request, "articles/tag.html", {"tag": tag, "page": page})
 
 
 @public_page

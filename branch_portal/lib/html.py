@@ -27,6 +27,7 @@ __all__ = [
     "clean",
     "embed_cards",
     "figures",
+    "has_content",
     "holds_video",
     "photo_ids",
     "plain_text",
@@ -51,6 +52,7 @@ ATTRIBUTES = {
 }
 # /tin/12/any-slug/ and the like; what follows a "?" or "#" goes.
 _OWN_ARTICLE = re.compile(r"/tin/(\d{1,18})(?:/[\w-]*)?/?(?:[?#].*)?", re.DOTALL)
+_OWN_FILE = re.compile(r"/tep/(\d{1,18})/?(?:[?#].*)?", re.DOTALL)
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _MEDIA = re.compile(r"/media/photos/[\w./-]+")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -112,12 +114,14 @@ def _picture(value: str) -> str | None:
 
 
 def _address(value: str) -> str | None:
-    """A link that leads somewhere: to our own article by id, to our own path, to another host."""
+    """A link that leads somewhere: to our own article or file by id, our own path, another host."""
     value = value.strip()
     own = f"{settings.SITE_URL}/"
     path = value[len(own) - 1 :] if value.startswith(own) else value
     if article := _OWN_ARTICLE.fullmatch(path):
         return f"/tin/{article[1]}/"
+    if file := _OWN_FILE.fullmatch(path):
+        return f"/tep/{file[1]}/"
     if value.startswith("//") or value.lower().startswith("www."):
         return f"https://{value.lstrip('/')}"
     if value.startswith("/") and "\\" not in value:
@@ -171,3 +175,8 @@ def plain_text(text: str) -> str:
     parser.feed(text)
     parser.close()
     return tidy("".join(parser.parts).replace("\n", " "))
+
+
+def has_content(html: str) -> bool:
+    """Does clean HTML show readers anything: words, a picture or a video?"""
+    return "<img " in html or holds_video(html) or bool(plain_text(html))

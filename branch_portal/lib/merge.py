@@ -2,14 +2,20 @@
 
 import difflib
 import re
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import groupby, takewhile
 
 _TOKEN = re.compile(r"<(/?)(\w+)[^>]*?(/?)>")
 _VOID = {"br", "hr", "img"}
-_PARTS = re.compile(r"<[^>]+>|\s+|[^\s<]+")
-MOST_WORDS = 20_000  # beyond this a difference by words would keep the server busy
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_SENTENCE = re.compile(r"[^.!?…;]+[.!?…;]*\s*|[.!?…;]+\s*")
+_WORD = re.compile(r"(\S*)(\s*)")
+# Where more words than this differ, or more of them are alike, to match them one by one would keep
+# the server busy and show nobody anything.
+MOST_WORDS, MOST_PAIRS = 4000, 200_000
 
 
 @dataclass(frozen=True)
@@ -54,27 +60,40 @@ def three_way(
     """Join two descendants of a sequence: what one side changed is taken over from it.
 
     Where both changed the same stretch differently a Clash stands in the answer. Insertions of both
-    at the same spot clash too: their order is for a person to decide.
+    at the same spot clash too: their order is for a person to decide. So do the places of a block
+    that both moved, or that one moved and the other took out: it stands neither twice nor nowhere
+    unless a person says so.
     """
+    stretches = list(_stretches(tuple(base), tuple(mine), tuple(theirs)))
+    joined = [_join(*stretch) for stretch in stretches]
+    while odd := _miscounted(Counter(base), Counter(mine), Counter(theirs), joined):
+        clashing = [
+            place
+            for place, (before, ours, other) in enumerate(stretches)
+            if ours != other
+            and not isinstance(joined[place], Clash)
+            and not odd.isdisjoint(before + ours + other)
+        ]
+        if not clashing:
+            break
+        for place in clashing:
+            joined[place] = Clash(*stretches[place])
+    return [each for part in joined for each in ([part] if isinstance(part, Clash) else part)]
+
+
+def _stretches(base: tuple, mine: tuple, theirs: tuple) -> Iterator[tuple[tuple, tuple, tuple]]:
+    """Cut the three at what neither side changed; (base, mine, theirs) of each stretch in order."""
     kept_mine, kept_theirs = _kept(base, mine), _kept(base, theirs)
-    joined: list[Hashable | Clash] = []
-    at_base = at_mine = at_theirs = 0
-    stable = [i for i in range(len(base)) if i in kept_mine and i in kept_theirs]
-    for anchor in [*stable, None]:
-        ends = (
-            (len(base), len(mine), len(theirs))
-            if anchor is None
-            else (anchor, kept_mine[anchor], kept_theirs[anchor])
-        )
-        joined += _stretch(
-            tuple(base[at_base : ends[0]]),
-            tuple(mine[at_mine : ends[1]]),
-            tuple(theirs[at_theirs : ends[2]]),
-        )
-        if anchor is not None:
-            joined.append(base[anchor])
-            at_base, at_mine, at_theirs = (end + 1 for end in ends)
-    return joined
+    done = 0, 0, 0
+    for anchor in range(len(base)):
+        if anchor in kept_mine and anchor in kept_theirs:
+            ends = anchor, kept_mine[anchor], kept_theirs[anchor]
+            yield from _rows(
+                base[done[0] : ends[0]], mine[done[1] : ends[1]], theirs[done[2] : ends[2]]
+            )
+            yield ((base[anchor],),) * 3
+            done = ends[0] + 1, ends[1] + 1, ends[2] + 1
+    yield from _rows(base[done[0] :], mine[done[1] :], theirs[done[2] :])
 
 
 def _kept(base: Sequence, other: Sequence) -> dict[int, int]:
@@ -87,40 +106,128 @@ def _kept(base: Sequence, other: Sequence) -> dict[int, int]:
     }
 
 
-def _stretch(base: tuple, mine: tuple, theirs: tuple) -> list:
+def _rows(base: tuple, mine: tuple, theirs: tuple) -> Iterator[tuple[tuple, tuple, tuple]]:
+    """Neighbours that were rewritten in place, one by each side, are stretches of their own."""
+    if mine == theirs or base in (mine, theirs) or not len(base) == len(mine) == len(theirs):
+        yield base, mine, theirs
+        return
+    for before, ours, other in zip(base, mine, theirs, strict=True):
+        yield (before,), (ours,), (other,)
+
+
+def _join(base: tuple, mine: tuple, theirs: tuple) -> tuple | Clash:
     if mine == theirs or theirs == base:
-        return list(mine)
-    if mine == base:
-        return list(theirs)
-    if 1 < len(base) == len(mine) == len(theirs):
-        # Neighbours that were rewritten in place, one by each side.
-        rows = zip(base, mine, theirs, strict=True)
-        return [part for row in rows for part in _stretch(*((each,) for each in row))]
-    return [Clash(base, mine, theirs)]
+        return mine
+    return theirs if mine == base else Clash(base, mine, theirs)
+
+
+def _miscounted(base: Counter, mine: Counter, theirs: Counter, joined: list) -> set:
+    """What would stand too often or be missing if one side were taken wherever they clash."""
+    odd = set()
+    for side in ("mine", "theirs"):
+        found = Counter(
+            each
+            for part in joined
+            for each in (getattr(part, side) if isinstance(part, Clash) else part)
+        )
+        for each in base | mine | theirs:
+            least, most = _wanted(base[each], mine[each], theirs[each])
+            if not least <= found[each] <= most:
+                odd.add(each)
+    return odd
+
+
+def _wanted(base: int, mine: int, theirs: int) -> tuple[int, int]:
+    """How often a block stands in a good join, at least and at most."""
+    if mine > base and theirs > base:
+        return max(mine, theirs), max(mine, theirs)
+    both = max(0, mine + theirs - base)
+    # Both took one out: the same one perhaps, or each another of its likes.
+    return both, (min(mine, theirs) if mine < base and theirs < base else both)
 
 
 def differences(old: str, new: str) -> list[tuple[str, str]]:
-    """Compare two plain texts word by word: [("same" | "gone" | "new", text), …].
+    """Compare two plain texts: [("same" | "gone" | "new", text), …].
 
-    Very long texts (over MOST_WORDS words) are compared by lines.
+    "same" and "gone" in a row are the old text, "same" and "new" the new one, letter for letter.
+    Lines are matched first, then sentences in the lines that differ, then words in those.
     """
-    cut = re.compile(r"[^\n]*\n?") if _is_long(old, new) else _PARTS
-    before, after = cut.findall(old), cut.findall(new)
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     found: list[tuple[str, str]] = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            found.append(("same", "".join(before[a:b])))
+    tail = ""  # the space that ends both sides of a change belongs to what follows
+    parts = (part for part in _compare(old, new, [_LINE, _SENTENCE]) if part[1])
+    for is_same, run in groupby(parts, key=lambda part: part[0] == "same"):
+        texts = {"gone": "", "new": "", "same": tail}
+        for kind, text in run:
+            texts[kind] += text
+        tail = "" if is_same else _common_space(texts["gone"], texts["new"])
+        if tail:
+            texts |= {kind: texts[kind][: -len(tail)] for kind in ("gone", "new")}
+        found += [part for part in texts.items() if part[1]]
+    return [*found, ("same", tail)] if tail else found
+
+
+def _compare(old: str, new: str, cuts: list[re.Pattern]) -> Iterator[tuple[str, str]]:
+    if not cuts:
+        yield from _compare_words(old, new)
+        return
+    before, after = cuts[0].findall(old), cuts[0].findall(new)
+    for is_equal, a, b in _matched(before, after):
+        if is_equal:
+            yield "same", "".join(before[a])
+        elif len(before[a]) == len(after[b]):
+            for pair in zip(before[a], after[b], strict=True):
+                yield from _compare(*pair, cuts[1:])
+        else:
+            yield from _compare("".join(before[a]), "".join(after[b]), cuts[1:])
+
+
+def _compare_words(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """By words; the spaces between them are compared where the words are the same."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    for is_equal, a, b in _matched([word for word, _ in before], [word for word, _ in after]):
+        if not is_equal:
+            yield "gone", "".join(map("".join, before[a]))
+            yield "new", "".join(map("".join, after[b]))
             continue
-        if a < b:
-            found.append(("gone", "".join(before[a:b])))
-        if c < d:
-            found.append(("new", "".join(after[c:d])))
-    return found
+        for (word, space), (_word, other) in zip(before[a], after[b], strict=True):
+            yield "same", word
+            if space == other:
+                yield "same", space
+            else:
+                yield "gone", space
+                yield "new", other
 
 
-def _is_long(old: str, new: str) -> bool:
-    return max(old.count(" "), new.count(" ")) > MOST_WORDS
+def _matched(before: list[str], after: list[str]) -> Iterator[tuple[bool, slice, slice]]:
+    """Cut two lists into stretches that are equal and stretches that differ, in order."""
+    most = min(len(before), len(after))
+    start = next((i for i in range(most) if before[i] != after[i]), most)
+    most -= start
+    end = next((i for i in range(most) if before[-1 - i] != after[-1 - i]), most)
+    ends = len(before) - end, len(after) - end
+    middle, other = before[start : ends[0]], after[start : ends[1]]
+    yield True, slice(0, start), slice(0, start)
+    if _is_too_much(middle, other):
+        yield False, slice(start, ends[0]), slice(start, ends[1])
+    else:
+        matcher = difflib.SequenceMatcher(None, middle, other, autojunk=False)
+        for kind, a, b, c, d in matcher.get_opcodes():
+            yield kind == "equal", slice(start + a, start + b), slice(start + c, start + d)
+    yield True, slice(ends[0], None), slice(ends[1], None)
+
+
+def _is_too_much(before: list[str], after: list[str]) -> bool:
+    if max(len(before), len(after)) > MOST_WORDS:
+        return True
+    often = Counter(after)
+    return sum(often[each] for each in before) > MOST_PAIRS
+
+
+def _common_space(one: str, other: str) -> str:
+    """The white space with which both end."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    alike = takewhile(lambda pair: pair[0] == pair[1] and pair[0].isspace(), pairs)
+    return "".join(sign for sign, _same in alike)[::-1]
 
 
 _LINES = {"p", "h2", "h3", "h4", "li", "tr", "figure", "figcaption", "blockquote", "table"}

@@ -101,6 +101,15 @@ def test_it_is_the_same_for_everybody_and_needs_no_script(editor):
     assert b"csrfmiddlewaretoken" not in one.content
 
 
+def test_related_articles_stand_in_the_order_in_which_they_were_chosen(client):
+    old = make_article("Bài cũ", publish_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    others = [make_article(f"Bài {number}") for number in range(8)]
+    chosen = [old, *others]
+    article = make_article("Chính", related=[row.pk for row in chosen])
+    shown = client.get(article.get_absolute_url()).context["related"]
+    assert [row.headline for row in shown] == [row.headline for row in chosen[:6]]
+
+
 def test_its_cost_does_not_grow(client, django_assert_max_num_queries):
     article = make_article(tags=["A một", "B hai", "C ba"], photo=make_photo())
     for number in range(15):

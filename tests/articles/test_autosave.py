@@ -5,7 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Revision, WorkingCopy
+from articles import actions
+from articles.models import Article, Revision, Snapshot, WorkingCopy
 from tests.articles.test_newsroom import change, words
 from tests.factories import make_article
 
@@ -46,6 +47,42 @@ def test_it_is_offered_again_and_taken_up(client, reporter):
     assert (form["tag_names"].value(), form["key"].value()) == ("Một", "thu")
     client.post(ADD, words(headline="Bài mới chưa lưu", key="thu"))
     assert not WorkingCopy.objects.exists()
+
+
+def test_what_is_not_valid_comes_back_letter_for_letter(client, reporter):
+    client.force_login(reporter)
+    odd = {"authors": "Lan (@khongco)", "source_url": "nguồn ở đâu", "publish_at_0": "31/02"}
+    odd |= {"lead": "x" * 900, "tag_names": ",".join(f"t{n}" for n in range(30))}
+    keep(client, fields=typed(**odd))
+    form = client.get(f"{ADD}?copy=thu").context["adminform"].form
+    for name in ("authors", "source_url", "lead", "tag_names"):
+        assert form[name].value() == odd[name]
+    assert form["publish_at"].value()[0] == "31/02"
+
+
+def test_taken_up_it_joins_with_what_was_saved_since(client, reporter):
+    article = make_article(by=reporter, published=False)
+    client.force_login(reporter)
+    keep(client, article, fields=typed(headline="Viết dở", lead=article.lead))
+    newer = Snapshot.newest(article)
+    newer.lead = "Sapo của đồng nghiệp."
+    actions.save_article(article, newer, by=None)
+    address = f"{change(article)}?copy=bai-{article.pk}"
+    assert client.get(address).context["adminform"].form["edited_version"].value() == 1
+
+
+def test_two_unfinished_articles_are_told_apart(client, reporter):
+    client.force_login(reporter)
+    keep(client, key="một", fields=typed(headline="Bài một"))
+    keep(client, key="hai", fields=typed(headline="Bài hai"))
+    form = client.get(f"{ADD}?copy=một").context["adminform"].form
+    assert form["headline"].value() == "Bài một"
+
+
+def test_what_no_database_takes_is_left_out(client, reporter):
+    client.force_login(reporter)
+    keep(client, fields='{"headline": "a\\u0000b\\ud800c", "\\u0000x": "1"}')
+    assert WorkingCopy.objects.get().fields == {"headline": "abc", "x": "1"}
 
 
 def test_it_can_be_thrown_away(client, reporter):
@@ -123,5 +160,5 @@ def test_its_cost(client, reporter, django_assert_max_num_queries):
     article = make_article(by=reporter, published=False)
     client.force_login(reporter)
     keep(client, article, fields=typed())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         keep(client, article, fields=typed(headline="Mới"))

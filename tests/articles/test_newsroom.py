@@ -269,7 +269,11 @@ def test_a_reporter_reads_but_does_not_change_what_is_not_a_draft_of_theirs(
         html = client.get(change(article)).content.decode()
         assert article.headline in html
         assert 'name="headline"' not in html
-        assert client.post(change(article), edited(article)).status_code == 403
+        client.post(change(article), edited(article))
+        version = article.version
+        article.refresh_from_db()
+        assert article.version == version
+    assert client.post(change(others), edited(others)).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["moderator", "secretary", "organisation_board", "stranger"])
@@ -335,3 +339,20 @@ def test_a_reporter_does_not_reword_the_photo_of_another(client, reporter, publi
     client.force_login(reporter)
     address = reverse("admin:articles_photo_change", args=[photo.pk])
     assert client.post(address, {"caption": "x", "credit": "", "alt": ""}).status_code == 403
+
+
+def test_the_same_form_sent_twice_makes_one_article(client, publisher):
+    client.force_login(publisher)
+    client.post(ADD, words(key="một"))
+    client.post(ADD, words(key="một", lead="Thêm sau khi bấm nút quay lại."))
+    article = Article.objects.get()
+    assert (article.version, article.lead) == (2, "Thêm sau khi bấm nút quay lại.")
+
+
+def test_a_form_without_its_version_is_refused(client, publisher):
+    article = make_article(published=False)
+    client.force_login(publisher)
+    response = client.post(change(article), words(headline="Đè lên"))
+    assert "Biểu mẫu không đến đủ" in response.content.decode()
+    article.refresh_from_db()
+    assert article.version == 1

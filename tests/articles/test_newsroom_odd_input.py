@@ -1,11 +1,13 @@
 """The newsroom's forms and lists when something arrives that no honest browser sends."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
 from articles.models import Article
 from tests.articles.test_newsroom import ADD, LIST, words
-from tests.factories import make_photo, make_section
+from tests.factories import make_article, make_photo, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,39 @@ def test_the_link_to_the_page_of_a_section_goes_there_directly(client, publisher
     assert f'href="{section.get_absolute_url()}"' in client.get(address).content.decode()
     address = reverse("admin:articles_photo_change", args=[make_photo().pk])
     assert client.get(address).status_code == 200
+
+
+NO_LISTS = ["5", '"5"', "null", "true", "[null]", "[true]", "[1e999]", "[NaN]", "[1.0]", "[[1]]"]
+NO_LISTS += ['["5"]', '{"5": 1}', '[{"5": 1}]', "[-1]", "[0]", f"[{2**70}]", f"[{'9' * 6000}]"]
+NO_LISTS += ["[" * 100_000, "{", "\\x00"]
+NO_PHOTOS = ["[1]", '[{"photo": [1]}]', '[{"photo": true}]', '[{"photo": 1e999}]']
+NO_PHOTOS += ['[{"photo": 1, "caption": {"a": 1}}]', '[{"photo": 1, "alt": null}]']
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [(field, value) for field in ("photos", "attachments", "related") for value in NO_LISTS]
+    + [("photos", value) for value in NO_PHOTOS],
+)
+def test_a_list_that_is_none_is_said_beside_its_field(client, publisher, field, value):
+    client.force_login(publisher)
+    make_photo("red")
+    response = client.post(ADD, words() | {field: value})
+    errors = response.context["adminform"].form.errors
+    assert dict(errors) == {field: ["Danh sách không đến đủ. Hãy tải lại trang."]}
+    assert not Article.objects.exists()
+    fields = json.dumps({"headline": "Đang viết", field: value})
+    client.post(reverse("articles:autosave"), {"key": "k", "fields": fields})
+    assert client.get(reverse("articles:preview", args=["k"])).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "1²", "-1", "1.0", "9" * 40])
+def test_a_number_that_is_none_is_no_fault_of_the_server(client, publisher, number):
+    client.force_login(publisher)
+    article = make_article(published=False, by=publisher)
+    page = f"/admin/articles/article/{article.pk}"
+    assert client.get(f"{page}/phien-ban/1/", {"voi": number}).status_code == 200
+    assert client.post(f"{page}/chia-se/", {"close": number}).status_code == 404
+    assert client.post(f"{page}/chia-se/", {"days": number}).status_code == 200
+    calendar = client.post("/admin/articles/article/lich/", {"article": number})
+    assert calendar.status_code == 404

@@ -29,6 +29,13 @@ def test_it_shows_the_working_copy_as_readers_would_see_it(client, reporter):
     assert Article.objects.count() == 1
 
 
+def test_related_articles_stand_in_the_order_in_which_they_were_chosen(client, reporter):
+    chosen = [make_article(f"Bài {number}") for number in range(8)][::-1]
+    client.force_login(reporter)
+    keep(client, fields=typed(related=json.dumps([row.pk for row in chosen])))
+    assert list(client.get(URL).context["related"]) == chosen[:6]
+
+
 def test_half_a_form_is_no_trouble(client, reporter):
     client.force_login(reporter)
     keep(client, fields=json.dumps({"headline": "Mới có tít", "publish_at_0": "31/02/2022"}))

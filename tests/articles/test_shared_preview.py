@@ -1,4 +1,5 @@
 import datetime as dt
+import io
 import re
 
 import pytest
@@ -7,7 +8,9 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from articles import actions
 from articles.models import PreviewLink, Snapshot
+from branch_portal.lib.files import read_document
 from branch_portal.lib.verdicts import RuleBroken
+from tests.articles.test_upload_attachment import PDF
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,15 @@ def test_it_shows_the_newest_text_to_anybody_who_has_the_link(client, article, s
     assert "no-store" in response["Cache-Control"]
     assert not response.cookies
     assert PreviewLink.objects.get().times_opened == 1
+
+
+def test_files_that_only_the_newsroom_may_open_are_named_without_a_link(client, reporter):
+    file = actions.add_attachment(read_document(io.BytesIO(PDF)), title="Kế hoạch", by=reporter)
+    article = make_article(by=reporter, published=False, attachments=[file.pk])
+    _link, token = actions.share_preview(article, days=3, by=reporter)
+    html = client.get(f"/xem-thu/{token}/").content.decode()
+    assert "Kế hoạch" in html
+    assert file.get_absolute_url() not in html
 
 
 def test_it_ends(client, shared):
@@ -70,6 +82,19 @@ def test_other_days_are_refused_in_a_sentence(client, article, reporter, days):
     html = client.post(f"/admin/articles/article/{article.pk}/chia-se/", {"days": days})
     assert "Hãy chọn liên kết mở trong bao nhiêu ngày." in html.content.decode()
     assert not PreviewLink.objects.exists()
+
+
+def test_every_open_link_can_be_closed(client, article, reporter):
+    for number in range(25):
+        link, _token = actions.share_preview(article, days=14, purpose=f"Mở {number}", by=reporter)
+    for number in range(25):
+        link, _token = actions.share_preview(article, days=14, purpose=f"Đóng {number}", by=reporter)
+        actions.revoke_preview(link, by=reporter)
+    client.force_login(reporter)
+    html = client.get(f"/admin/articles/article/{article.pk}/chia-se/").content.decode()
+    assert html.count('name="close"') == 25
+    assert html.count("Đóng ") == 20
+    assert html.index("Mở 0<") < html.index("Đóng 24<")
 
 
 def test_the_database_does_not_hold_the_token(shared):

@@ -38,9 +38,21 @@ def test_a_tag_with_the_address_of_another_name_is_not_attached():
     assert [(tag.name, tag.slug) for tag in article.tags.all()] == [("Giáo dục", "giao-duc-2")]
 
 
-def test_a_topic_without_articles_says_so(page):
+def test_a_topic_without_a_published_article_is_404(page):
     Tag.objects.create(name="Vắng")
-    assert "Chủ đề này chưa có bài nào" in page("/chu-de/vang/")
+    make_article("Bản nháp", tags=["Việc chưa công bố"], published=False)
+    page("/chu-de/vang/", status=404)
+    page("/chu-de/viec-chua-cong-bo/", status=404)
+
+
+def test_another_name_leads_to_the_topic_once_that_is_public(client):
+    main = Tag.objects.create(name="Chuyển đổi số")
+    other = Tag.objects.create(name="Số hóa", alias_of=main)
+    make_article("Bản nháp", tags=["Chuyển đổi số"], published=False)
+    assert client.get(f"/chu-de/{other.slug}/").status_code == 404
+    make_article("Bài đăng", tags=["Chuyển đổi số"])
+    response = client.get(f"/chu-de/{other.slug}/")
+    assert (response.status_code, response["Location"]) == (301, "/chu-de/chuyen-doi-so/")
 
 
 def test_an_unknown_topic_is_404(page):
@@ -48,6 +60,7 @@ def test_an_unknown_topic_is_404(page):
 
 
 def test_a_draft_is_not_listed(page):
+    make_article("Bài đăng", tags=["Nghị quyết"])
     make_article("Bản nháp", tags=["Nghị quyết"], published=False)
     assert "Bản nháp" not in page("/chu-de/nghi-quyet/")
 

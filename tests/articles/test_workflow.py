@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry, Role
 from articles import actions, permissions
 from articles.admin.deeds import deeds
-from articles.models import Article, Snapshot
+from articles.models import Article, SideDraft, Snapshot
 from articles.reports.words import left_words, moment_words, schedule_words
 from branch_portal.lib.verdicts import RuleBroken
 from tests.articles.test_newsroom import DATED, change, edited, words
@@ -75,7 +75,13 @@ def test_returning_asks_for_a_reason_and_keeps_what_was_typed(client, draft, edi
 def test_what_was_handed_in_is_no_longer_its_authors(client, draft, reporter):
     actions.submit_article(draft, by=reporter)
     client.force_login(reporter)
-    assert client.post(change(draft), edited(draft, headline="Sửa thêm")).status_code == 403
+    html = client.post(change(draft), edited(draft, headline="Sửa thêm"), follow=True)
+    assert "không còn được sửa nữa" in html.content.decode()
+    draft.refresh_from_db()
+    assert draft.headline != "Sửa thêm"
+    kept = SideDraft.objects.get(user=reporter)
+    assert kept.snapshot["headline"] == "Sửa thêm"
+    assert f"/ban-rieng/{kept.pk}/" in client.get(change(draft)).content.decode()
 
 
 @pytest.mark.parametrize("button", ["_approve", "_publish", "_withdraw"])
@@ -129,7 +135,40 @@ def test_a_text_is_not_moved_into_a_foreign_section(client, district):
     article = make_article(section=economy, published=False)
     client.force_login(editor)
     form = edited(article) | {"section": culture.pk}
-    assert client.post(change(article), form).status_code == 403
+    response = client.post(change(article), form)
+    assert response.context["adminform"].form.errors.keys() == {"section"}
+    article.refresh_from_db()
+    assert article.section == economy
+
+
+def test_neither_restoring_nor_publishing_moves_a_text_into_a_foreign_section(client, district):
+    economy, culture = make_section("Kinh tế"), make_section("Văn hóa")
+    publisher = make_user("xuatbankt", is_staff=True)
+    economy.grants.add(grant(publisher, Role.PUBLISHER, district))
+    article = make_article(section=culture, published=False)
+    words = Snapshot.newest(article)
+    words.section = economy.pk
+    actions.save_article(article, words, by=None)
+    client.force_login(publisher)
+    address = f"/admin/articles/article/{article.pk}/phien-ban/1/"
+    assert client.post(address).status_code == 403
+    live = make_article("Bài đã đăng", section=economy)
+    words = Snapshot.newest(live)
+    words.section = culture.pk
+    actions.save_article(live, words, by=None)
+    with pytest.raises(RuleBroken, match="chuyên mục này"):
+        actions.publish_article(live, by=publisher)
+
+
+def test_with_four_eyes_every_writer_counts(settings, publisher, editor):
+    settings.FOUR_EYES = True
+    article = make_article(by=editor, published=False)
+    for by, lead in ((publisher, "Sapo do người đăng viết."), (editor, "Sapo sửa lại.")):
+        words = Snapshot.newest(article)
+        words.lead = lead
+        actions.save_article(article, words, by=by)
+    with pytest.raises(RuleBroken, match="đồng nghiệp"):
+        actions.publish_article(article, by=publisher)
 
 
 def test_with_four_eyes_nobody_publishes_a_text_of_their_own(settings, publisher, administrator):
@@ -202,3 +241,65 @@ def test_a_new_date_on_a_published_article_keeps_its_correction_waiting(publishe
     assert article.lead != "Sapo chờ đăng."
     newest = Snapshot.newest(article)
     assert (newest.lead, newest.moment("publish_at")) == ("Sapo chờ đăng.", at)
+
+
+def test_publishing_what_has_ended_is_refused_beside_the_date(client, draft, publisher):
+    client.force_login(publisher)
+    form = edited(draft, expires_at_0="10/01/2022", expires_at_1="08:00", _publish="1")
+    response = client.post(change(draft), form)
+    assert response.context["adminform"].form.errors.keys() == {"expires_at"}
+    assert not Article.objects.published().exists()
+
+
+def test_an_end_can_be_taken_off_again(publisher):
+    article = make_article()
+    at = article.publish_at
+    until = timezone.now() + dt.timedelta(days=1)
+    article = actions.schedule_article(article, at, until=until, by=publisher)
+    words = Snapshot.newest(article)
+    assert words.expires_at
+    words.expires_at = None
+    actions.save_article(article, words, by=publisher)
+    assert actions.publish_article(article, by=publisher, checked=False).expires_at is None
+
+
+def test_a_correction_does_not_take_a_live_article_away(publisher):
+    article = make_article()
+    words = Snapshot.newest(article)
+    words.publish_at = (timezone.now() + dt.timedelta(days=1)).isoformat()
+    actions.save_article(article, words, by=publisher)
+    with pytest.raises(RuleBroken, match="Bạn đọc đang thấy bài này"):
+        actions.publish_article(article, by=publisher, checked=False)
+
+
+def test_saving_a_just_published_article_untouched_starts_no_correction(client, publisher):
+    client.force_login(publisher)
+    article = make_article(publish_at=timezone.now() - dt.timedelta(seconds=1))
+    form = client.get(change(article)).context["adminform"].form
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    for name in ("publish_at", "expires_at", "source_published_at"):
+        moment = typed.pop(name, None)
+        local = moment and timezone.localtime(moment)
+        typed[f"{name}_0"] = f"{local:%d/%m/%Y}" if local else ""
+        typed[f"{name}_1"] = f"{local:%H:%M}" if local else ""
+    client.post(change(article), typed | {"_keep": "1"})
+    article.refresh_from_db()
+    assert (article.version, article.pending) == (1, "")
+
+
+def test_an_editor_hands_a_withdrawn_article_in_again(client, editor, publisher):
+    article = actions.withdraw_article(make_article(), by=publisher)
+    assert "_submit" in {deed.name for deed in deeds(editor, article)}
+    assert actions.submit_article(article, by=editor).state == State.IN_REVIEW
+
+
+def test_a_returned_correction_waits_for_whoever_wrote_it(editor, reporter):
+    article = make_article(by=reporter)
+    words = Snapshot.newest(article)
+    words.lead = "Sapo sửa."
+    actions.save_article(article, words, by=editor)
+    actions.submit_article(article, by=editor)
+    actions.return_article(article, "Chưa đúng.", by=None)
+    nothing = {"review_in": set(), "publish_in": set()}
+    assert list(Article.objects.waiting_for(editor, **nothing)) == [article]
+    assert not Article.objects.waiting_for(reporter, **nothing).exists()

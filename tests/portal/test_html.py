@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from branch_portal.lib.html import TAGS, clean, plain_text
+from branch_portal.lib.html import TAGS, attachment_ids, clean, plain_text
 
 URLS = {"href", "src", "url"}
 
@@ -201,9 +201,17 @@ def test_a_link_to_our_own_article_names_it_by_its_number(settings, address):
     assert html == '<p><a href="/tin/12/" rel="noopener noreferrer">bài trước</a></p>'
 
 
+@pytest.mark.parametrize("address", ["/tep/3", "/tep/3/", "https://portal.example.vn/tep/3/?x#y"])
+def test_a_link_to_our_own_file_names_it_by_its_number(settings, address):
+    settings.SITE_URL = "https://portal.example.vn"
+    html = clean(f'<p><a href="{address}">Kế hoạch</a></p>')
+    assert html == '<p><a href="/tep/3/" rel="noopener noreferrer">Kế hoạch</a></p>'
+    assert attachment_ids(html) == [3]
+
+
 def test_a_link_to_another_house_is_left_alone(settings):
     settings.SITE_URL = "https://portal.example.vn"
-    for address in ("https://example.org/tin/12/x/", "/tinh/12/", "https://portal.example.vn/"):
+    for address in ("https://example.org/tin/12/x/", "/tinh/12/", "/tep/a/", "https://portal.example.vn/"):
         assert f'href="{address}"' in clean(f'<a href="{address}">x</a>')
 
 

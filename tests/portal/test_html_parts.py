@@ -8,6 +8,7 @@ from branch_portal.lib.html import (
     clean,
     embed_cards,
     figures,
+    has_content,
     holds_video,
     photo_ids,
     video_of,
@@ -85,3 +86,21 @@ def test_only_a_text_with_a_video_needs_the_player():
     assert holds_video(clean(VIDEO))
     assert not holds_video(TEXT)
     assert not holds_video("<p>oembed</p>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Lời</p>",
+        VIDEO,
+        '<img src="/media/photos/a.jpg">',
+        "<table><tr><td>1</td></tr></table>",
+    ],
+)
+def test_words_a_picture_a_table_or_a_video_are_content(html):
+    assert has_content(clean(html))
+
+
+@pytest.mark.parametrize("html", ["", "<p> </p>", "<p>&nbsp;<br></p>", "<hr>", "<figure></figure>"])
+def test_blank_paragraphs_are_no_content(html):
+    assert not has_content(clean(html))

@@ -162,7 +162,7 @@ def _article(tree: Element, site: _Site, number: int) -> Item:
         author=site.authors.get(login) or login,
         state=_STATES[status],
         address=path_of(_text(tree, "link")),
-        aliases=[f"/?p={post}"] if post.isdigit() else [],
+        aliases=[f"/?p={post}"] if post.isdecimal() else [],
     )
     for category in tree.iter("category"):
         kind = {"category": item.sections, "post_tag": item.tags}.get(category.get("domain"))

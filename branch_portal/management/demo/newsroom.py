@@ -8,7 +8,7 @@ from docx import Document
 
 from accounts.models import User
 from articles import actions
-from articles.models import Article, Photo, Section, Series, Snapshot
+from articles.models import Article, FrontSlot, Photo, Section, Series, Snapshot
 from articles.models.snapshots import in_iso
 from branch_portal.lib.files import read_document
 
@@ -71,7 +71,7 @@ def load_newsroom(reporter: User, publisher: User, now: dt.datetime) -> None:
         _move(article, state, remark, reporter, publisher, now)
     _correct(publisher)
     _start_correction(publisher)
-    _begin_series(sections, publisher)
+    _arrange(_begin_series(publisher), publisher, now)
     _attach_file(sections["thong-bao"], publisher)
 
 
@@ -111,7 +111,7 @@ def _start_correction(publisher: User) -> None:
     actions.save_article(article, words, by=publisher)
 
 
-def _begin_series(sections, publisher: User) -> None:
+def _begin_series(publisher: User) -> Series:
     name, slug, headlines = SERIES
     series = Series.objects.create(name=name, slug=slug, about="Chuyện nước tưới của một thôn.")
     for headline in headlines:
@@ -120,6 +120,7 @@ def _begin_series(sections, publisher: User) -> None:
             words.series = series.pk
             actions.save_article(article, words, by=publisher)
             actions.publish_article(article, by=publisher, checked=False)
+    return series
 
 
 def _attach_file(section: Section, publisher: User) -> None:
@@ -142,3 +143,22 @@ def _attach_file(section: Section, publisher: User) -> None:
     )
     article = actions.save_article(None, words, by=publisher).article
     actions.publish_article(article, by=publisher, checked=False)
+
+
+def _arrange(series: Series, publisher: User, now: dt.datetime) -> None:
+    """A front page that somebody arranged: one article pinned for a week, the series for a month."""
+    slots = [
+        FrontSlot(
+            place=FrontSlot.Place.PINNED,
+            article=_newest(3),
+            starts_at=now,
+            ends_at=now + dt.timedelta(days=7),
+        ),
+        FrontSlot(
+            place=FrontSlot.Place.SERIES,
+            series=series,
+            starts_at=now,
+            ends_at=now + dt.timedelta(days=30),
+        ),
+    ]
+    actions.arrange_front(slots, base=FrontSlot.objects.version(), by=publisher)

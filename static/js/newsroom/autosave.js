@@ -12,7 +12,8 @@ if (!form || !settings().autosave) return;
 
 const EVERY = 4000; // ms between two looks at the form
 const SEEN_EVERY = 30000; // ms between two signs of life without a change
-const PREFIX = "toa-soan:";
+// One browser may serve several people: nobody is shown what somebody else has typed.
+const PREFIX = `toa-soan:${settings().user}:`;
 const LEFT_OUT = /^(csrfmiddlewaretoken|_.*|reason.*|correction|upload)$/;
 
 const status = document.getElementById("autosave-status");
@@ -63,10 +64,13 @@ const local = {
   },
 };
 
-function putBack(found) {
+function putBack(kept) {
+  const found = kept.fields;
+  // What was typed then is laid over the text it was typed on; the server joins it with newer ones.
+  if (settings().article) form.elements.edited_version.value = kept.version;
   for (const [name, value] of Object.entries(found)) {
     const field = form.elements.namedItem(name);
-    if (!field || name === "edited_version") continue;
+    if (!field || name === "edited_version" || name === "key") continue;
     if (field.type === "checkbox") field.checked = true;
     else field.value = value;
     if (field.dataset?.editor) window.articleEditor?.setData(field.id, value);
@@ -83,9 +87,10 @@ function offer([name, kept]) {
   const note = make("div", { class: "notice is-warning" },
     make("p", {}, `Máy này còn giữ một bản viết dở (${title}, lúc ${when}) chưa gửi được lên máy chủ.`),
     make("button", { type: "button", class: "button", onclick: () => {
-      putBack(kept.fields);
+      putBack(kept);
+      local.keep(fields());
+      local.drop(name);
       note.remove();
-      if (name !== storeName()) local.drop(name);
     } }, "Khôi phục bản này"),
     make("button", { type: "button", class: "button is-quiet", onclick: () => {
       local.drop(name);
@@ -95,14 +100,13 @@ function offer([name, kept]) {
 }
 
 function offerWhatWasKept() {
-  const isNew = !settings().article;
+  const { article } = settings();
   const here = plain(fields());
   for (const [name, kept] of local.all()) {
-    const mine = name === storeName();
-    if (!mine && !(isNew && !name.startsWith(`${PREFIX}bai-`))) continue;
-    const arrived = kept.submitted && (version() > kept.version || settings().saved);
-    if (arrived || plain(kept.fields) === here) local.drop(name);
-    else offer([name, kept]);
+    const owner = name.slice(PREFIX.length).match(/^bai-(\d+)-/)?.[1];
+    if (owner !== article) continue; // of another article, or of a new one
+    if (plain(kept.fields) === here) local.drop(name);
+    else if (name !== storeName()) offer([name, kept]);
   }
 }
 
@@ -178,7 +182,7 @@ form.addEventListener("submit", async (event) => {
   if (sure || event.defaultPrevented) return;
   event.preventDefault();
   const button = event.submitter;
-  local.keep(fields(), { submitted: true });
+  local.keep(fields());
   try {
     await renewToken();
   } catch (found) {
@@ -189,15 +193,23 @@ form.addEventListener("submit", async (event) => {
   }
   sure = true;
   form.requestSubmit(button);
-  // Refused by another script on the way: the next attempt asks again.
-  setTimeout(() => { sure = false; });
 });
+// Last to hear of it: refused by another script on the way, the next attempt asks again.
+document.addEventListener("submit", (event) => { if (event.target === form && event.defaultPrevented) sure = false; });
 
-notices.querySelector("[data-drop-copy]")?.addEventListener("click", async (event) => {
-  const note = event.target.closest(".notice");
-  await post(settings().autosave, { drop: "1", key: event.target.dataset.dropCopy });
-  note.remove();
-});
+for (const button of notices.querySelectorAll("[data-drop-copy]")) {
+  button.addEventListener("click", async () => {
+    try {
+      await post(settings().autosave, { drop: "1", key: button.dataset.dropCopy });
+      button.closest(".notice").remove();
+    } catch (found) {
+      if (!found.kind) throw found;
+      button.after(` ${found.message}`);
+    }
+  });
+}
+
+local.drop(PREFIX + settings().saved); // it has arrived
 
 window.newsroom.saveNow = async () => {
   sent = "";

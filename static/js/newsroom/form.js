@@ -27,21 +27,38 @@ for (const field of document.querySelectorAll("input[list=author-names]")) {
   });
 }
 
-/* "Lấy bản này": the other side's words go into the field; the own ones stay in the side draft. */
+/*
+ * "Lấy bản này": the other side's words go into the form; the own ones stay in the side draft. A
+ * paragraph is put in the place of one's own; where one's own was taken out, the whole text with it
+ * is put in, as long as nobody has gone on writing.
+ */
+const form = document.getElementById("article_form");
+const body = form?.elements.namedItem("body");
+const bodyAtFirst = body?.value;
+
+function put(name, value) {
+  const field = form.elements.namedItem(name);
+  if (!field) return;
+  field.value = value;
+  if (field.dataset.editor) window.articleEditor?.setData(field.id, value);
+  field.dispatchEvent(new Event("rows:refresh"));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function taken({ take, old, new: theirs }) {
+  if (old === undefined) return JSON.parse(take);
+  if (old && body.value.includes(old)) return { body: body.value.replace(old, () => theirs) };
+  return body.value === bodyAtFirst ? JSON.parse(take) : null;
+}
+
 for (const button of document.querySelectorAll("[data-take]")) {
   button.addEventListener("click", () => {
-    const { take, old, value } = button.dataset;
-    const field = document.getElementById(`id_${take}`);
-    if (!field) return;
-    const next = old === undefined ? value : field.value.replace(old, () => value);
-    if (old !== undefined && next === field.value) {
+    const values = taken(button.dataset);
+    if (!values) {
       button.insertAdjacentText("afterend", " Đoạn này đã đổi; hãy chép bằng tay.");
       return;
     }
-    field.value = next;
-    if (field.dataset.editor) window.articleEditor?.setData(field.id, next);
-    field.dispatchEvent(new Event("rows:refresh"));
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const [name, value] of Object.entries(values)) put(name, value);
     button.closest("li")?.classList.add("is-taken");
     button.textContent = "Đã lấy bản này";
     button.disabled = true;
