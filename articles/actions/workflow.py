@@ -13,7 +13,7 @@ from articles.actions._rows import add_revision, lay_down, lock
 from articles.models import Article, Correction, Snapshot, Waiver
 from articles.models.snapshots import in_iso
 from articles.reports import checklist
-from branch_portal.lib.html import plain_text
+from branch_portal.lib.html import has_content
 from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
 
@@ -188,7 +188,7 @@ def _require_words(snapshot: Snapshot) -> None:
         raise RuleBroken(_("The headline is missing."), "headline")
     if snapshot.section is None:
         raise RuleBroken(_("Choose the section in which the article appears."), "section")
-    if not plain_text(snapshot.body) and "<img" not in snapshot.body:
+    if not has_content(snapshot.body):
         raise RuleBroken(_("The text of the article is missing."), "body")
 
 

@@ -14,7 +14,6 @@ from articles.actions.sharing import DAYS
 from articles.models import Article, PreviewLink
 from branch_portal.lib.verdicts import RuleBroken
 
-
 ENDED = 20  # links that show nothing any more; more of them tell nobody anything
 
 

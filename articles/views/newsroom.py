@@ -238,7 +238,8 @@ def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
     links = PreviewLink.objects.open().select_related("article")
     link = get_object_or_404(links, digest=PreviewLink.digest_of(token))
     PreviewLink.objects.filter(pk=link.pk).update(times_opened=F("times_opened") + 1)
-    context = preview_page(link.article, Snapshot.newest(link.article)) | {"link": link}
+    context = preview_page(link.article, Snapshot.newest(link.article))
+    context |= {"link": link, "is_live": link.article.is_public()}
     response = render(request, "articles/article.html", context)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"

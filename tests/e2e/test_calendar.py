@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -11,7 +10,6 @@ from articles.models import Article, Snapshot
 from articles.models.snapshots import in_iso
 from tests.factories import make_section
 
-pytestmark = pytest.mark.django_db(transaction=True)
 CALENDAR = "/admin/articles/article/lich/"
 # A month ahead of every clock that runs this test for a long time; its first day is a Friday.
 MONTH = f"{CALENDAR}?thang=2099-05"

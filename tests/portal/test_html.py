@@ -211,7 +211,12 @@ def test_a_link_to_our_own_file_names_it_by_its_number(settings, address):
 
 def test_a_link_to_another_house_is_left_alone(settings):
     settings.SITE_URL = "https://portal.example.vn"
-    for address in ("https://example.org/tin/12/x/", "/tinh/12/", "/tep/a/", "https://portal.example.vn/"):
+    for address in (
+        "https://example.org/tin/12/x/",
+        "/tinh/12/",
+        "/tep/a/",
+        "https://portal.example.vn/",
+    ):
         assert f'href="{address}"' in clean(f'<a href="{address}">x</a>')
 
 

@@ -52,7 +52,8 @@ TEXTS = [
         "",
     ),
 ]
-SERIES = ("Giữ nước đồng Lạc", "giu-nuoc-dong-lac", ["Thôn Đồng Lạc bàn cách giữ nước"])
+SERIES = "Học Bác từ việc nhỏ", "hoc-bac-tu-viec-nho"
+IN_SERIES = ["Mỗi tuần một trang nhật ký", "Cuốn sổ điện nước", "Mỗi đảng viên một gốc cây"]
 
 
 def load_newsroom(reporter: User, publisher: User, now: dt.datetime) -> None:
@@ -112,9 +113,10 @@ def _start_correction(publisher: User) -> None:
 
 
 def _begin_series(publisher: User) -> Series:
-    name, slug, headlines = SERIES
-    series = Series.objects.create(name=name, slug=slug, about="Chuyện nước tưới của một thôn.")
-    for headline in headlines:
+    name, slug = SERIES
+    about = "Những việc nhỏ làm theo Bác ở các chi bộ trong huyện."
+    series = Series.objects.create(name=name, slug=slug, about=about)
+    for headline in IN_SERIES:
         for article in Article.objects.filter(headline__startswith=headline):
             words = Snapshot.newest(article)
             words.series = series.pk
@@ -146,7 +148,7 @@ def _attach_file(section: Section, publisher: User) -> None:
 
 
 def _arrange(series: Series, publisher: User, now: dt.datetime) -> None:
-    """A front page that somebody arranged: one article pinned for a week, the series for a month."""
+    """A front page that somebody arranged: an article pinned for a week, the series longer."""
     slots = [
         FrontSlot(
             place=FrontSlot.Place.PINNED,

@@ -8,7 +8,7 @@
 
 const { post, renewToken, make, settings } = window.newsroom;
 const form = document.getElementById("article_form");
-if (!form || !settings().autosave) return;
+if (!form || !settings().autosave || window.newsroom.isLeaving) return;
 
 const EVERY = 4000; // ms between two looks at the form
 const SEEN_EVERY = 30000; // ms between two signs of life without a change

@@ -72,5 +72,11 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-window.newsroom = { Trouble, settings, get, post, renewToken, make };
+// On the way back the browser puts old words into a fresh form, which would pass for new changes of
+// its newer text. What was not saved is offered by the working copy instead.
+const isLeaving = Boolean(document.getElementById("article_form"))
+  && performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+if (isLeaving) location.replace(location.href);
+
+window.newsroom = { isLeaving, Trouble, settings, get, post, renewToken, make };
 })();

@@ -64,4 +64,18 @@ for (const button of document.querySelectorAll("[data-take]")) {
     button.disabled = true;
   });
 }
+
+/* "Đến chỗ đó" of the checklist: many fields are drawn by scripts, only their row is always there. */
+for (const link of document.querySelectorAll(".checklist a[href^='#id_']")) {
+  const row = document.querySelector(`.form-row.field-${link.hash.slice(4)}`);
+  link.addEventListener("click", (event) => {
+    if (!row) return;
+    event.preventDefault();
+    const folded = row.closest("details");
+    if (folded) folded.open = true;
+    row.scrollIntoView({ block: "start" });
+    const fields = row.querySelectorAll(".ck-editor__editable, textarea, input, select, button");
+    [...fields].find((field) => field.checkVisibility())?.focus({ preventScroll: true });
+  });
+}
 })();
