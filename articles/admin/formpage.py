@@ -32,6 +32,25 @@ def unsaved_copies(user: User, article: Article | None) -> QuerySet:
     return copies.order_by("-saved_at")
 
 
+def _offered(user: User, article: Article | None) -> list[WorkingCopy]:
+    """The newest unsaved copies that say something else than the stored text."""
+    copies = list(unsaved_copies(user, article)[:3])
+    if not copies:
+        return []
+    stored = posted_values(Snapshot.newest(article) if article else Snapshot())
+    return [copy for copy in copies if _differs(copy.fields, stored)]
+
+
+def _differs(fields: dict[str, str], stored: dict[str, str]) -> bool:
+    """Was anything typed? A form that was only opened for a preview is no news to its writer."""
+    clock = {name for name in stored if name.endswith(("_0", "_1"))}  # minutes here, seconds there
+    return any(
+        fields.get(name, "").split() != value.split()
+        for name, value in stored.items()
+        if name not in clock
+    )
+
+
 def form_context(request: HttpRequest, form: Form, article: Article | None) -> dict:
     """The parts of the page that only somebody who may edit the article sees."""
     user, broken = request.user, getattr(request, "broken_rule", None)
@@ -43,7 +62,7 @@ def form_context(request: HttpRequest, form: Form, article: Article | None) -> d
         "deeds": deeds(user, article),
         "state_words": state_words(article) if article else "",
         "schedule_words": _when(article),
-        "copies": unsaved_copies(user, article)[:3] if request.method == "GET" else [],
+        "copies": _offered(user, article) if request.method == "GET" else [],
         "is_copy": bool(getattr(request, "taken_up", None)),
         "side_drafts": _side_drafts(user, article),
         "clashed": clashed,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import actions
+from articles.forms import posted_values
 from articles.models import Article, Revision, Snapshot, WorkingCopy
 from tests.articles.test_newsroom import change, words
 from tests.factories import make_article
@@ -162,3 +163,13 @@ def test_its_cost(client, reporter, django_assert_max_num_queries):
     keep(client, article, fields=typed())
     with django_assert_max_num_queries(11):
         keep(client, article, fields=typed(headline="Mới"))
+
+
+def test_a_copy_that_says_the_same_is_not_offered(client, reporter):
+    article = make_article(by=reporter, published=False, tags=["Một"])
+    client.force_login(reporter)
+    same = posted_values(Snapshot.newest(article))
+    keep(client, article, fields=json.dumps(same))
+    assert "chưa lưu" not in client.get(change(article)).content.decode()
+    keep(client, article, fields=json.dumps(same | {"lead": "Khác."}))
+    assert "chưa lưu" in client.get(change(article)).content.decode()

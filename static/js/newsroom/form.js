@@ -74,8 +74,8 @@ for (const link of document.querySelectorAll(".checklist a[href^='#id_']")) {
     const folded = row.closest("details");
     if (folded) folded.open = true;
     row.scrollIntoView({ block: "start" });
-    const fields = row.querySelectorAll(".ck-editor__editable, textarea, input, select, button");
-    [...fields].find((field) => field.checkVisibility())?.focus({ preventScroll: true });
+    const seen = [...row.querySelectorAll("textarea, input, select, button")].find((field) => field.checkVisibility());
+    (row.querySelector(".ck-editor__editable") ?? seen)?.focus({ preventScroll: true });
   });
 }
 })();
