@@ -204,6 +204,6 @@ def _keys(text: str | None) -> list[int]:
     try:
         rows = json.loads(text or "[]")
         keys = [int(row["photo"] if isinstance(row, dict) else row) for row in rows]
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return []
     return [key for key in keys if 0 < key < 2**62][:200]
