@@ -22,7 +22,7 @@ def form(article):
 def open_form(page, article):
     page.goto(form(article))
     page.wait_for_selector(".field-body .ck-editor__editable")
-    page.wait_for_function("document.querySelector('#id_body').dataset.editor === 'ready'")
+    expect(page.locator("#id_body")).to_have_attribute("data-editor", "ready", timeout=15_000)
     page.wait_for_timeout(900)  # the form looks at itself once before it watches
 
 
@@ -129,7 +129,7 @@ def test_two_people_on_one_article(new_page, sign_in, draft, editor, publisher):
     expect(clash).to_contain_text("Tít của người thứ nhất")
     expect(second.locator("#id_headline")).to_have_value("Tít của người thứ hai")
     assert SideDraft.objects.get().user == publisher
-    second.wait_for_function("document.querySelector('#id_body').dataset.editor === 'ready'")
+    expect(second.locator("#id_body")).to_have_attribute("data-editor", "ready", timeout=15_000)
     clash.get_by_role("button", name="Lấy bản này").click()
     expect(second.locator("#id_headline")).to_have_value("Tít của người thứ nhất")
     save(second)
@@ -212,6 +212,6 @@ def test_the_checklist_stops_until_a_reason_is_given(new_page, sign_in, publishe
     expect(page.locator("#checklist")).to_contain_text("Bài chưa có sapo.")
     assert not Article.objects.published().exists()
     page.get_by_label("Lý do vẫn đăng:").fill("Thông báo ngắn.")
-    page.wait_for_function("document.querySelector('#id_body').dataset.editor === 'ready'")
+    expect(page.locator("#id_body")).to_have_attribute("data-editor", "ready", timeout=15_000)
     save(page, "Đăng bài")
     assert Article.objects.published().get().waivers.get().reason == "Thông báo ngắn."
