@@ -50,10 +50,14 @@ class Photo(models.Model):
     rights = models.CharField(_("rights"), max_length=10, choices=Rights, default=Rights.UNKNOWN)
     rights_note = models.CharField(_("note on the rights"), max_length=200, blank=True)
     focal_x = models.PositiveSmallIntegerField(
-        _("middle of interest from the left, in percent"), default=50, validators=[MaxValueValidator(100)]
+        _("middle of interest from the left, in percent"),
+        default=50,
+        validators=[MaxValueValidator(100)],
     )
     focal_y = models.PositiveSmallIntegerField(
-        _("middle of interest from the top, in percent"), default=40, validators=[MaxValueValidator(100)]
+        _("middle of interest from the top, in percent"),
+        default=40,
+        validators=[MaxValueValidator(100)],
     )
     folded = models.TextField(editable=False, default="")
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True, db_index=True)
