@@ -14,6 +14,7 @@ from accounts.models import User
 from articles import permissions, rules
 from articles.models import Article, Photo, PhotoUse, Revision, Section, Snapshot, Tag
 from articles.reports import checklist
+from branch_portal.lib.html import has_content
 from branch_portal.lib.htmlparts import photo_ids
 from branch_portal.lib.text import fold, tidy
 
@@ -338,7 +339,7 @@ def _missing_words(snapshot: Snapshot) -> str:
         return _("The headline is missing.")
     if snapshot.section is None:
         return _("Choose the section in which the article appears.")
-    return ""
+    return "" if has_content(snapshot.body) else _("The text of the article is missing.")
 
 
 def _moment(moment: dt.datetime) -> str:

@@ -99,7 +99,7 @@ def import_item(
             notes += _missing(item, pictures) + _keep_addresses(item, article)
         entry.outcome, entry.article, entry.version = Outcome.TAKEN, article, article.version
         audit.record("article.taken_over", article, by=by, run=run.pk)
-    except (RuleBroken, ValidationError, DataError, IntegrityError) as refused:
+    except (RuleBroken, ValidationError, DataError, IntegrityError, OverflowError) as refused:
         notes.insert(0, _reason(refused))
     entry.message = message(notes)
     entry.save()

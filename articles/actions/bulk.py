@@ -108,7 +108,9 @@ def _credit(change: CreditPhotos, line: Line, by: User) -> None:
 
 
 def _schedule(change: Schedule, line: Line, by: User) -> None:
-    ends = line.snapshot.moment("expires_at")
+    # On a cleared article the correction in preparation keeps its own end to itself.
+    cleared = line.article.is_cleared
+    ends = line.article.expires_at if cleared else line.snapshot.moment("expires_at")
     releases = change.releases(line.article, by)
     article = schedule_article(line.article, change.at, until=ends, by=by)
     if releases:

@@ -218,7 +218,8 @@ class PhotoAdmin(NewsroomAdmin):
         return self._ask(request, photo, "remove", _("Delete the photo"))
 
     def _ask(self, request: HttpRequest, photo: Photo, page: str, title: str, form=None):
-        found = _told(uses(photo))
+        every = uses(photo)
+        found = _told(every)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -227,7 +228,7 @@ class PhotoAdmin(NewsroomAdmin):
             "photo": photo,
             "picture": _picture(photo),
             "uses": found,
-            "seen": ",".join(str(use.article.pk) for use, _places, _state in found),
+            "seen": ",".join(str(use.article.pk) for use in every),
             "form": form,
             "may_take_down": bool(permissions.take_down_photo(request.user)),
         }

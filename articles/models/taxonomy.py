@@ -160,6 +160,8 @@ class Tag(models.Model):
         self.name = tidy(self.name)
         if not fold(self.name):
             return
+        if "," in self.name:
+            raise ValidationError({"name": _("A name without comma: commas part the tags.")})
         if len(fold(self.name)) > 60:
             raise ValidationError({"name": _("This name is too long.")})
         same = Tag.objects.filter(folded=fold(self.name)).exclude(pk=self.pk)

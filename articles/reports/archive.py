@@ -78,7 +78,7 @@ def plan(item: Item, sections: Sections) -> Plan:
         made.notes.append(_("It has no date, so it is a draft here."))
     if made.publishes and section is None:
         made.refused = made.refused or _("No section takes it. Name one with --section.")
-    for name in map(tidy, item.tags):
+    for name in (tidy(part) for tag in item.tags for part in tag.split(",")):
         if len(name) > LONGEST_TAG or not slugify(name):
             made.notes.append(_("The tag “%(name)s” was left out.") % {"name": name[:80]})
         else:

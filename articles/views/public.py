@@ -1,6 +1,7 @@
 """The public paper."""
 
 import datetime as dt
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -38,7 +39,7 @@ def moved_article(request: HttpRequest) -> HttpResponse | None:
     query = request.META.get("QUERY_STRING", "")
     if "\0" in request.path or len(request.path) + len(query) > LONGEST_OLD_ADDRESS:
         return None
-    found = Article.objects.published().formerly_at(request.path, query).only("slug").first()
+    found = Article.objects.published().formerly_at(quote(request.path), query).only("slug").first()
     if found is None:
         return None
     response = redirect(found, permanent=True)

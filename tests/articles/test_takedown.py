@@ -1,11 +1,14 @@
 """A photo that is taken down is gone: from every article, every version to come, every address."""
 
 import io
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEntry
 from articles import actions
@@ -288,3 +291,12 @@ def test_one_that_was_taken_down_stays_on_record(editor, publisher, photo):
     actions.take_down_photo(photo, REASON, by=publisher)
     with pytest.raises(RuleBroken, match="giữ trong sổ"):
         actions.delete_photo(photo, by=editor)
+
+
+def test_a_photo_sent_again_in_another_year_leaves_no_second_set_of_files(monkeypatch, publisher):
+    photo = make_photo()
+    before = {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
+    later = timezone.localdate().replace(year=timezone.localdate().year + 1, day=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *args: later)
+    assert make_photo() == photo
+    assert {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()} == before

@@ -269,7 +269,7 @@ def test_a_correction_does_not_take_a_live_article_away(publisher):
     words.publish_at = (timezone.now() + dt.timedelta(days=1)).isoformat()
     actions.save_article(article, words, by=publisher)
     with pytest.raises(RuleBroken, match="Bạn đọc đang thấy bài này"):
-        actions.publish_article(article, by=publisher, checked=False)
+        actions.publish_article(article, by=publisher)
 
 
 def test_saving_a_just_published_article_untouched_starts_no_correction(client, publisher):

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from branch_portal.lib.archives import ArchiveRefused, read_csv
+from branch_portal.lib.archives.item import moment
 from tests.portal.test_legacy import NEWS, TONES, to_tcvn3, to_vni
 
 HEADER = "Tiêu đề;Sapo;Nội dung;Tác giả;Chuyên mục;Thẻ;Ngày đăng;Địa chỉ\n"
@@ -119,3 +120,9 @@ def test_tables_of_noise_never_crash_the_reader(read_table):
             read_table(HEADER.encode() + chance.randbytes(300))
     quotes = HEADER + 'a;"' + "x\n" * 2_000 + 'b;"c";' * 2_000
     assert read_table(quotes)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "01/01/0001", "31/12/9999", "1999-12-31"])
+def test_a_year_that_no_archive_has_is_no_date(day):
+    with pytest.raises(ValueError, match=day):
+        moment(day)

@@ -117,6 +117,9 @@ def path_of(address: str) -> str:
     return f"{path}?{parts.query}" if parts.query else path
 
 
+YEARS = range(2000, 2101)  # in which the portal publishes
+
+
 def moment(text: str) -> dt.datetime | None:
     """Return a moment written as 31/12/2021 [08:30] or 2021-12-31[T08:30[:00][+07:00]], aware.
 
@@ -132,6 +135,8 @@ def moment(text: str) -> dt.datetime | None:
         int(found[a] or found[b]) for a, b in (("d", "d2"), ("m", "m2"), ("y", "y2"))
     )
     clock = (int(found[part] or 0) for part in ("h", "min", "s"))
+    if year not in YEARS:
+        raise ValueError(text)
     when = dt.datetime(year, month, day, *clock)
     if found["zone"]:
         return when.replace(tzinfo=dt.datetime.strptime(found["zone"], "%z").tzinfo)

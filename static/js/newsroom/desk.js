@@ -73,6 +73,7 @@ function fill(row) {
   const fresh = addEmpty(list, blanks.get(list));
   start(fresh);
   row.classList.remove("is-empty");
+  part(row, "remove").checked = false; // it may have been emptied before
   number(list);
 }
 
