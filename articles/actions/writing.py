@@ -11,7 +11,6 @@ from accounts.models import User
 from articles import rules
 from articles.actions._rows import add_revision, drop_gone_photos, lay_down, lock, note_waiting
 from articles.models import Article, Revision, SideDraft, Snapshot
-from branch_portal.lib.html import clean
 from branch_portal.lib.verdicts import RuleBroken, Stale
 
 
@@ -54,7 +53,7 @@ def save_article(
     no revision. A new article remembers the `form_key` of the form that made it: the same form sent
     again, after a double click or the way back, saves that article once more.
     """
-    snapshot.body, snapshot.tags = clean(snapshot.body), sorted(snapshot.tags)
+    snapshot.tidy()
     if (article is None or article.pk is None) and form_key:
         made = Article.objects.filter(created_by=by, form_key=form_key).first()
         article, base_version = (made, 1) if made else (article, base_version)

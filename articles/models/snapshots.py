@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Self
 
 from articles.models.articles import Article, PhotoUse
+from branch_portal.lib.html import clean
+from branch_portal.lib.text import tidy
 
 FORMAT = 1  # raised when a field changes its meaning; `read` then translates older revisions
 
@@ -78,6 +80,18 @@ class Snapshot:
     def stored(self) -> dict:
         """The form in which a revision keeps it."""
         return {"format": FORMAT} | asdict(self)
+
+    def tidy(self) -> None:
+        """Bring every text into the form in which it is stored, whatever door it came through."""
+        for name in ("kicker", "headline", "lead", "source_name", "source_url"):
+            setattr(self, name, tidy(getattr(self, name)))
+        self.body = clean(self.body)
+        self.tags = sorted(tidy(name) for name in self.tags)
+        self.by_lines = [line | {"name": tidy(line["name"])} for line in self.by_lines]
+        self.photos = [
+            row | {word: tidy(row.get(word) or "") for word in ("caption", "alt")}
+            for row in self.photos
+        ]
 
     def moment(self, name: str) -> dt.datetime | None:
         """One of MOMENTS as an aware moment."""
