@@ -144,16 +144,19 @@ def organise(user: User) -> Verdict:
 
 
 def edit_photo(user: User, photo: Photo) -> Verdict:
-    """Change the words of a photo: editors all of them, others their own."""
+    """Change the words of a photo: editors all of them, others their own until readers see them."""
     if _holds(user, *EDITORS):
         return ALLOWED
-    if photo.uploaded_by_id == user.pk and write(user):
-        return ALLOWED
-    return denied(_("Only editors change the captions of other people's photos."))
+    if photo.uploaded_by_id != user.pk or not write(user):
+        return denied(_("Only editors change the captions of other people's photos."))
+    printed = photo.uses.filter(place__in=["shown", "text"], article__state="published")
+    if printed.exists():
+        return denied(_("Readers see this photo already; only editors change its words."))
+    return ALLOWED
 
 
 def take_down_photo(user: User) -> Verdict:
-    """Take a photo out of every article at once."""
+    """Take a photo out of every article at once, of all sections: who asks for it cannot wait."""
     if _holds(user, Role.PUBLISHER):
         return ALLOWED
     return denied(_("Only those who publish take photos down."))

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F
@@ -60,7 +61,7 @@ class Plan:
         return [line for line in self.lines if line.is_done]
 
 
-class Change:
+class Change(ABC):
     """One change; `judge` fills the lines in a fixed number of queries."""
 
     name = ""
@@ -72,8 +73,9 @@ class Change:
         self.judge(lines, by)
         return Plan(lines)
 
+    @abstractmethod
     def judge(self, lines: list[Line], by: User) -> None:
-        raise NotImplementedError
+        """Say of each line what the change does to it, or why it cannot."""
 
 
 def with_newest(articles: list[Article]):

@@ -1,6 +1,7 @@
 """What the newsroom's admin pages share."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -36,6 +37,12 @@ class NewsroomAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value, request: HttpRequest | None = None) -> bool:
         """No patterns from the address bar: a broken one is an error, a mean one keeps us busy."""
         return "regex" not in lookup and super().lookup_allowed(lookup, value, request)
+
+    def get_changelist_instance(self, request: HttpRequest):
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as too_large:  # a number in the address that SQLite cannot hold
+            raise IncorrectLookupParameters from too_large
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False

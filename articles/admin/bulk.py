@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -21,7 +22,7 @@ class Deed:
     """One line of the menu under the list: its words, its form, and the words of its button."""
 
     label: str
-    form: type[forms.BulkForm]
+    form: type[Form]
     button: str
     asks: bool = True  # does the form need an answer before there is a plan?
 
@@ -75,7 +76,7 @@ class BulkPages:
         return self.show_bulk(request, name, keys, form)
 
     def show_bulk(
-        self, request: HttpRequest, name: str, keys: list[int], form: forms.BulkForm
+        self, request: HttpRequest, name: str, keys: list[int], form: Form
     ) -> HttpResponse:
         """The page itself; a form that is not bound yet asks first."""
         plan = None

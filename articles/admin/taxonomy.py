@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import RoleGrant
 from articles import actions, permissions
 from articles.admin.base import NewsroomAdmin
-from articles.forms import MergeForm, NameForm, SectionForm, TagForm
+from articles.forms import KeySelect, MergeForm, NameForm, SectionForm, TagForm
 from articles.models import Article, Section, Series, Tag
 from branch_portal.lib.text import fold, tidy
 from branch_portal.lib.verdicts import RuleBroken
@@ -122,6 +122,10 @@ class TagAdmin(OrderAdmin):
     search_fields = ["folded"]
     search_help_text = gettext_lazy("Marks and capital letters do not matter.")
     actions = ["merge"]
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        kwargs["widget"] = KeySelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj=None) -> list[str]:
         # A tag with articles of its own is merged, with a look at what that changes.

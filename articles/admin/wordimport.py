@@ -65,8 +65,8 @@ class WordImportPages:
         word = read_word(parking.look(token, request.user.pk))
         choice = request.POST.get("choice", "")
         if request.method == "POST" and (choice in {"convert", "keep"} or not word.encoding):
-            parking.take(token, request.user.pk)
-            return self._make_draft(request, converted(word) if choice == "convert" else word)
+            with parking.taken(token, request.user.pk):
+                return self._make_draft(request, converted(word) if choice == "convert" else word)
         unicode = converted(word)
         context = {
             "word": unicode,

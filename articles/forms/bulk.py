@@ -16,14 +16,7 @@ from articles.models import YEARS, Section
 from branch_portal.lib.fields import TidyCharField
 
 
-class BulkForm(forms.Form):
-    """`change()` is what the actions do, once the form is valid."""
-
-    def change(self) -> bulk.Change:
-        raise NotImplementedError
-
-
-class BulkSectionForm(BulkForm):
+class BulkSectionForm(forms.Form):
     section = forms.TypedChoiceField(label=gettext_lazy("New section"), coerce=int)
 
     def __init__(self, *args, **kwargs):
@@ -34,7 +27,7 @@ class BulkSectionForm(BulkForm):
         return bulk.SetSection(Section.objects.get(pk=self.cleaned_data["section"]))
 
 
-class BulkTagsForm(BulkForm):
+class BulkTagsForm(forms.Form):
     is_adding = True
     tags = TagsField(
         label=gettext_lazy("Tags"),
@@ -55,7 +48,7 @@ class BulkUntagForm(BulkTagsForm):
     is_adding = False
 
 
-class BulkCreditForm(BulkForm):
+class BulkCreditForm(forms.Form):
     credit = TidyCharField(label=gettext_lazy("Photographer"), max_length=80)
     photos = forms.ChoiceField(
         label=gettext_lazy("For which photos"),
@@ -72,7 +65,7 @@ class BulkCreditForm(BulkForm):
         return bulk.CreditPhotos(self.cleaned_data["credit"], only_missing=only_missing)
 
 
-class BulkScheduleForm(BulkForm):
+class BulkScheduleForm(forms.Form):
     at = forms.SplitDateTimeField(
         label=gettext_lazy("Appears at (Vietnam time)"),
         widget=forms.SplitDateTimeWidget(
@@ -97,7 +90,7 @@ class BulkScheduleForm(BulkForm):
         return bulk.Schedule(self.cleaned_data["at"])
 
 
-class BulkWithdrawForm(BulkForm):
+class BulkWithdrawForm(forms.Form):
     reason = TidyCharField(
         label=gettext_lazy("Reason, for the newsroom"), max_length=1000, required=False
     )
@@ -106,6 +99,6 @@ class BulkWithdrawForm(BulkForm):
         return bulk.Withdraw(self.cleaned_data["reason"])
 
 
-class BulkHandInForm(BulkForm):
+class BulkHandInForm(forms.Form):
     def change(self) -> bulk.HandIn:
         return bulk.HandIn()

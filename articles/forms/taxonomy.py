@@ -1,7 +1,7 @@
 """Sections, tags and series."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse_lazy
@@ -52,8 +52,20 @@ class RowChoice(forms.ModelChoiceField):
         return row
 
 
+class KeySelect(AutocompleteSelect):
+    """The admin's search for a row, which does not ask the database for what is no key."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if _is_key(key)], attr)
+
+
 class GrantsChoice(forms.ModelMultipleChoiceField):
     """Roles of the newsroom, by the person who holds them: "Thu Hằng – Biên tập viên"."""
+
+    def clean(self, value):
+        if not all(map(_is_key, value or [])):
+            raise ValidationError(_("One of these roles does not exist. Choose again."))
+        return super().clean(value)
 
     def label_from_instance(self, grant: RoleGrant) -> str:
         label = f"{grant.user} – {grant.get_role_display()}"

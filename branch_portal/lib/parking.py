@@ -5,6 +5,8 @@ import os
 import re
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -36,11 +38,20 @@ def look(token: str, owner: int) -> io.BytesIO:
     return io.BytesIO(path.read_bytes())
 
 
-def take(token: str, owner: int) -> io.BytesIO:
-    """Return a parked file and remove it; of two who take it at once, the second finds nothing."""
-    file = look(token, owner)
-    _path(token, owner).unlink()
-    return file
+@contextmanager
+def taken(token: str, owner: int) -> Iterator[io.BytesIO]:
+    """Give out a parked file and remove it when all went well; else it stands there again.
+
+    Of two who take it at once the second finds nothing: FileNotFoundError.
+    """
+    file, path = look(token, owner), _path(token, owner)
+    away = path.rename(path.with_name(f"{path.name}.taken"))
+    try:
+        yield file
+    except BaseException:
+        away.rename(path)
+        raise
+    away.unlink(missing_ok=True)
 
 
 def _folder() -> Path:

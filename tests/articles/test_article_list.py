@@ -66,6 +66,15 @@ def test_odd_queries_find_nothing_and_break_nothing(shown, query):
     assert shown(q=query) == []
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["section__id__exact=" + "9" * 30, "caption__regex=[", "headline__regex=(a%2B)%2B", "o=x"],
+)
+def test_an_address_typed_by_hand_breaks_nothing(client, editor, query):
+    client.force_login(editor)
+    assert client.get(f"/admin/articles/article/?{query}").status_code in (200, 302, 400)
+
+
 # --- Filters ---
 
 

@@ -142,6 +142,7 @@ def test_it_appears_whole_or_not_at_all(folder, world, monkeypatch):
         yield {"id": 1}
         raise KeyboardInterrupt
 
+    # Ctrl+C in the middle, at the same place every time.
     monkeypatch.setattr("articles.reports.export.tags", broken)
     with pytest.raises(KeyboardInterrupt):
         export(folder)

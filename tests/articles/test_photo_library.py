@@ -133,6 +133,15 @@ def test_a_reporter_describes_own_photos_only(client, reporter, editor):
     assert client.post(words_of(Photo(pk=99)), {"alt": "x"}).status_code == 404
 
 
+def test_a_reporter_leaves_the_words_of_a_printed_photo_alone(client, reporter):
+    printed = make_photo(by=reporter)
+    make_article(photo=printed)
+    client.force_login(reporter)
+    answer = client.post(words_of(printed), {"credit": "Người khác"})
+    assert answer.status_code == 403
+    assert "Bạn đọc đã thấy ảnh này" in answer.content.decode()
+
+
 def test_a_photo_that_was_taken_down_keeps_its_words(client, editor, publisher):
     photo = make_photo()
     actions.take_down_photo(photo, "Sai người.", by=publisher)

@@ -192,3 +192,13 @@ def test_the_list_costs_the_same_for_many(
     with django_assert_max_num_queries(9):
         html = client.get(LIST).content.decode()
     assert html.index("Mục 0") < html.index("— Phần 0") < html.index("Mục 1")
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 30])
+def test_a_role_that_cannot_be_is_said_beside_the_field(client, publisher, key):
+    client.force_login(publisher)
+    values = {"name": "Nông thôn", "slug": "nong-thon", "position": 1, "grants": [key]}
+    answer = client.post("/admin/articles/section/add/", values)
+    assert answer.status_code == 200
+    assert "grants" in answer.context["adminform"].form.errors
+    assert not Section.objects.exists()

@@ -248,3 +248,12 @@ def test_the_list_counts_articles_and_finds_dead_tags(
     assert "Chết" in dead
     assert "Số hóa" not in dead
     assert "Số hóa" in client.get(LIST, {"q": "so hoa"}).content.decode()
+
+
+@pytest.mark.parametrize("key", ["abc", "-1", "9" * 30, "1 OR 1"])
+def test_another_name_of_what_is_no_tag_is_refused_beside_the_field(client, publisher, key):
+    client.force_login(publisher)
+    answer = client.post(f"{LIST}add/", {"name": "Nông thôn mới", "slug": "ntm", "alias_of": key})
+    assert answer.status_code == 200
+    assert "alias_of" in answer.context["adminform"].form.errors
+    assert not Tag.objects.exists()

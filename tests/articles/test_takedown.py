@@ -297,6 +297,7 @@ def test_a_photo_sent_again_in_another_year_leaves_no_second_set_of_files(monkey
     photo = make_photo()
     before = {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
     later = timezone.localdate().replace(year=timezone.localdate().year + 1, day=1)
+    # Names of files hold the year: next year has to come before the test ends.
     monkeypatch.setattr(timezone, "localdate", lambda *args: later)
     assert make_photo() == photo
     assert {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()} == before
