@@ -44,6 +44,9 @@ DEEDS = {
     "preview.revoked": _("closed a shared preview"),
     "attachment.added": _("added a file for readers"),
     "attachment.reused": _("used a file for readers again"),
+    "infopage.added": _("added an information page"),
+    "infopage.changed": _("changed an information page"),
+    "infopage.deleted": _("deleted an information page"),
     "series.added": _("added a series of articles"),
     "series.changed": _("changed a series of articles"),
     "photo.added": _("added a photo"),
@@ -77,6 +80,13 @@ DEEDS = {
     "resolution.failed": _("recorded a resolution that was not adopted"),
     "resolution.discarded": _("discarded a draft resolution"),
     "task.finished": _("marked a task as done"),
+    "summary.published": _("published the summary of a session"),
+    "summary.withdrawn": _("withdrew the summary of a session"),
+    "figures.published": _("published the figures of a quarter"),
+    "figures.withdrawn": _("withdrew the figures of a quarter"),
+    "session.announced": _("announced a coming session"),
+    "announcement.withdrawn": _("withdrew the announcement of a session"),
+    "topic_group.saved": _("saved a topic group"),
     "demo.loaded": _("loaded the demo world"),
 }
 

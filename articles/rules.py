@@ -4,11 +4,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from branch_portal.lib import merge
+from branch_portal.lib.text import slugify
 
 # An aggregated text appears no sooner than one hour after its source (Decree 147/2024/NĐ-CP).
 EMBARGO = dt.timedelta(hours=1)
 # Texts of fewer syllables are not compared: a notice of two lines looks like every other notice.
 FEWEST_COMPARED = 40
+# An article with so many photos of its own tells its story in pictures.
+PHOTO_STORY = 4
+# What stands between the names of a by-line that several people share.
+BETWEEN_AUTHORS = " – "
 # Lists in which the order says nothing: both sides' additions and removals are kept.
 SETS = {"tags"}
 
@@ -77,3 +82,12 @@ def _merge_set(base: list, mine: list, theirs: list) -> list:
 def earliest_publication(source_published_at: dt.datetime | None) -> dt.datetime | None:
     """When a re-posted article may appear at the earliest; None when it is our own."""
     return source_published_at + EMBARGO if source_published_at else None
+
+
+def authors(by_line: str) -> dict[str, str]:
+    """The names of a printed by-line by their addresses; one without letters has none.
+
+    Names that differ in marks or case only are one person: {"thu-nhan": "Thu Nhàn"}.
+    """
+    names = (name.strip() for name in by_line.split(BETWEEN_AUTHORS))
+    return {slug: name for name in names if (slug := slugify(name))}

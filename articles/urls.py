@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import views
+from articles import feeds, views
 
 app_name = "articles"
 urlpatterns = [
@@ -9,9 +9,25 @@ urlpatterns = [
     path("tin/<int:pk>/<slug:slug>/", views.article, name="article"),
     path("chuyen-muc/<slug:slug>/", views.section, name="section"),
     path("chu-de/<slug:slug>/", views.tag, name="tag"),
+    path("tac-gia/<slug:slug>/", views.author, name="author"),
+    path("phong-su-anh/", views.photo_stories, name="photo_stories"),
+    path("chuyen-de/", views.series_list, name="series_list"),
+    path("chuyen-de/<slug:slug>/", views.series, name="series"),
+    path("luu-tru/", views.archive_years, name="archive_years"),
+    path("luu-tru/<int:year>/", views.archive_year, name="archive_year"),
     path("luu-tru/<int:year>/<int:month>/", views.archive, name="archive"),
+    path("luu-tru/<int:year>/<int:month>/<int:day>/", views.archive_day, name="archive_day"),
+    path("thong-tin/<slug:slug>/", views.info, name="info"),
     path("tim-kiem/", views.search, name="search"),
-    path("rss/", views.rss, name="rss"),
+    path("rss/", feeds.rss, name="rss"),
+    path("rss/chuyen-muc/<slug:section>/", feeds.rss, name="rss"),
+    path("rss/chu-de/<slug:tag>/", feeds.rss, name="rss"),
+    path("atom/", feeds.atom, name="atom"),
+    path("atom/chuyen-muc/<slug:section>/", feeds.atom, name="atom"),
+    path("atom/chu-de/<slug:tag>/", feeds.atom, name="atom"),
+    path("feed.json", feeds.feed_json, name="feed_json"),
+    path("anh-chia-se/<int:pk>/<slug:digest>.jpg", views.card, name="card"),
+    path("luot-doc/<int:pk>/", views.read, name="read"),
     path("tep/<int:pk>/", views.attachment, name="attachment"),
     path("xem-thu/<str:token>/", views.shared_preview, name="shared_preview"),
     path("toa-soan/anh/", views.upload_photo, name="upload_photo"),

@@ -155,7 +155,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.i18n", "branch_portal.templatetags.portal"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "branch_portal.templatetags.portal",
+                "branch_portal.templatetags.machines",
+            ],
         },
     }
 ]
@@ -168,22 +172,38 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
     )
 }
-CACHES = {
-    "default": env.cache_url_config(os.environ["CACHE_URL"])
-    if os.environ.get("CACHE_URL")
-    # Shared by the worker processes of one machine; several machines need CACHE_URL.
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        # Beyond it a third is thrown away, and with it the counts that limit sign-ins.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
+# Beside it, the pages that readers get again and again; see lib/pagecache.
+PAGE_CACHE = flag("PAGE_CACHE", not DEBUG)
+PAGE_CACHE_DIR = DATA_DIR / "pages"
+PAGE_CACHE_PARAMETERS = {"trang", "p"}
+if address := os.environ.get("CACHE_URL"):
+    # Shared by several machines.
+    CACHES = {
+        "default": env.cache_url_config(address),
+        "pages": env.cache_url_config(address) | {"KEY_PREFIX": "pages"},
     }
-}
+else:
+    # Shared by the worker processes of one machine; several machines need CACHE_URL.
+    _files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache"}
+    CACHES = {
+        "default": _files
+        # Beyond it a third is thrown away, and with it the counts that limit sign-ins.
+        | {"LOCATION": DATA_DIR / "cache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+        "pages": _files | {"LOCATION": PAGE_CACHE_DIR / "kept", "OPTIONS": {"MAX_ENTRIES": 5_000}},
+    }
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "branch_portal.lib.bundles.Bundles",
+]
+# All that a public page needs; see lib/bundles.
+_PUBLIC_SHEETS = ("tokens", "base", "layout", "components", "story", "lists", "summaries", "print")
+BUNDLES = {"css/site.css": [f"css/{name}.css" for name in _PUBLIC_SHEETS]}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -249,6 +269,16 @@ SECOND_FACTOR_DEMANDED = flag("SECOND_FACTOR", not DEMO)
 # Nobody approves or publishes a text of their own. Off where one editor does everything.
 FOUR_EYES = flag("FOUR_EYES", False)
 
+# --- Readers --------------------------------------------------------------------------------------
+
+# Browsers keep the pages that were read and show them without a network. 0 also clears what they
+# have kept so far.
+OFFLINE_READING = flag("OFFLINE_READING", True)
+# Whom to tell about a hole, in /.well-known/security.txt: mailto:… or https://…
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "").strip()
+if not re.fullmatch(r"|mailto:\S+@\S+|https://\S+", SECURITY_CONTACT):
+    raise ImproperlyConfigured("SECURITY_CONTACT must begin with mailto: or https://.")
+
 # --- Security -------------------------------------------------------------------------------------
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -276,6 +306,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "object-src": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 

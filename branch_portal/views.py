@@ -1,7 +1,9 @@
 """The roof: where a signed-in person lands, health, media, the word to search engines."""
 
+import json
 import shutil
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,8 +12,10 @@ from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils._os import safe_join
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
@@ -20,9 +24,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.views import moved_article
+from branch_portal.lib import pagecache
+from branch_portal.lib.http import public_page, stored_page
 from branch_portal.middleware import STAFF_PREFIXES
 
 PHOTO_TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg"}
+# Of css/tokens.css, for what knows no style sheet.
+PAPER, RED = "#fffdf9", "#9f1d20"
 # Below this the database cannot be sure to finish what it began.
 FREE_BYTES_NEEDED = 200 * 1024 * 1024
 
@@ -64,6 +72,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address of the older site leads to its article; any other gets the page that says so."""
     is_read = request.method in ("GET", "HEAD") and not request.path.startswith(OWN_PREFIXES)
     moved = moved_article(request) if is_read else None
+    if is_read and (record := pagecache.current()):
+        record.is_public = True  # so that it is compressed
     return moved or defaults.page_not_found(request, exception)
 
 
@@ -148,9 +158,100 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines leave alone: nothing there is for the public."""
-    closed = ("/noi-bo/", "/admin/", "/tai-khoan/", "/toa-soan/")
+    """What search engines leave alone, and where everything else is listed."""
+    closed = (*STAFF_PREFIXES, "/tim-kiem/", "/xem-thu/", "/y-kien/")
     lines = ["User-agent: *", *(f"Disallow: {prefix}" for prefix in closed)]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
     response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+# --- The portal as an app ---
+
+
+@stored_page
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a telephone needs to put the portal beside its apps."""
+    icons = [
+        ("icon-192.png", "192x192", "any"),
+        ("icon-512.png", "512x512", "any"),
+        ("maskable-512.png", "512x512", "maskable"),
+    ]
+    content = {
+        "id": "/",
+        "name": settings.SITE_NAME,
+        "short_name": settings.SITE_NAME,
+        "description": _("The portal of %(name)s") % {"name": settings.SITE_NAME},
+        "lang": "vi",
+        "dir": "ltr",
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": RED,
+        "categories": ["news", "government"],
+        "icons": [
+            {"src": static(f"icons/{name}"), "sizes": size, "type": "image/png", "purpose": purpose}
+            for name, size, purpose in icons
+        ],
+    }
+    text = json.dumps(content, ensure_ascii=False)
+    return HttpResponse(text, content_type="application/manifest+json; charset=utf-8")
+
+
+@stored_page
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How browsers search the portal from their own field."""
+    context = {"short_name": _first_words(settings.SITE_NAME, 16)}
+    kind = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "opensearch.xml", context, content_type=kind)
+
+
+def _first_words(text: str, most: int) -> str:
+    """As many whole words as fit into so many characters; the format allows no more."""
+    kept = text[: most + 1].rpartition(" ")[0] if len(text) > most else text
+    return kept or text[:most]
+
+
+@public_page
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps what was read; switched off, it clears up and takes its leave."""
+    name = "worker.js" if settings.OFFLINE_READING else "worker_off.js"
+    script = (settings.BASE_DIR / "static" / "js" / name).read_text("utf-8")
+    # Another release is another script, and every browser then fetches the page "offline" anew.
+    release = f"// {static('css/site.css')}\n"
+    return HttpResponse(release + script, content_type="text/javascript; charset=utf-8")
+
+
+@stored_page
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a reader without a network sees of a page that was never read."""
+    pagecache.shows("nav", "pages")
+    return render(request, "offline.html")
+
+
+@login_not_required
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For those who ask for it without looking at the page."""
+    response = redirect(static("icons/icon-48.png"))
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a hole (RFC 9116), where an address for that is set."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    # A promise for the next half year, renewed every day.
+    ends = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {ends:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: vi, en",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from articles.models import Article
+from branch_portal.lib.pagecache import changed
 from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
 from comments.models import Comment, Decision
@@ -69,6 +70,7 @@ def _decide(comment: Comment, state: str, *, version: int, reason: str, by: User
     undecided = Comment.objects.filter(pk=comment.pk, version=version).exclude(state=state)
     if not undecided.update(state=state, version=version + 1):
         raise RuleBroken(_already_decided(comment))
+    changed(f"comments:{comment.article_id}")
     Decision.objects.create(comment=comment, state=state, reason=tidy(reason), by=by)
     return Comment.objects.select_related("article").get(pk=comment.pk)
 

@@ -1,6 +1,8 @@
 """gunicorn, for script/server, the container and systemd alike."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -22,3 +24,16 @@ accesslog = None
 errorlog = "-"
 control_socket_disable = True
 chdir = str(Path(__file__).resolve().parent.parent)
+
+
+def on_starting(server) -> None:
+    """Pages that other code has made are not given out any more."""
+    forget = "from branch_portal.lib.pagecache.ledger import ledger; ledger().reset()"
+    environ = {"DJANGO_SETTINGS_MODULE": "branch_portal.settings"} | os.environ
+    # In a process of its own: what this one imports, a reload would not read again.
+    done = subprocess.run([sys.executable, "-c", forget], cwd=chdir, env=environ, check=False)
+    if done.returncode:
+        server.log.error("The page cache could not be emptied; is the server of CACHE_URL there?")
+
+
+on_reload = on_starting

@@ -1,11 +1,15 @@
-"""The numbers of the guideline, for administrators. Records are kept in /noi-bo/, never here."""
+"""The numbers of the guideline and the groups of topics, for administrators.
+
+Records are kept in /noi-bo/, never here.
+"""
 
 from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts import audit
 from accounts.admin import AdministratorAdmin
-from meetings.models import RuleSet, ThematicSession
+from branch_portal.lib import pagecache
+from meetings.models import RuleSet, ThematicSession, TopicGroup
 
 
 @admin.register(RuleSet)
@@ -27,3 +31,16 @@ class RuleSetAdmin(AdministratorAdmin):
     def save_model(self, request: HttpRequest, obj: RuleSet, form, change: bool) -> None:
         super().save_model(request, obj, form, change)
         audit.record("rule_set.saved", obj, by=request.user)
+
+
+@admin.register(TopicGroup)
+class TopicGroupAdmin(AdministratorAdmin):
+    """The groups by which the public finds summaries; a renamed one keeps its address."""
+
+    list_display = ["name", "position"]
+    actions = None
+
+    def save_model(self, request: HttpRequest, obj: TopicGroup, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        audit.record("topic_group.saved", obj, by=request.user)
+        pagecache.changed("summaries")

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.models import OVERSEERS, RECORD_KEEPERS, User
+from accounts.models import OVERSEERS, RECORD_KEEPERS, Role, User
+from branch_portal.lib.dates import Quarter
 from branch_portal.lib.verdicts import ALLOWED, Verdict, denied
 from meetings.models import ThematicSession
 from organisation.models import Unit
@@ -42,4 +43,31 @@ def oversee(user: User) -> Verdict:
     """May the user see the overview of many branches?"""
     if not user.is_superuser and not Unit.objects.visible_to(user, *OVERSEERS).exists():
         return denied(_("The overview is for the working groups and the organisation board."))
+    return ALLOWED
+
+
+def publish(user: User, unit: Unit) -> Verdict:
+    """May the user show something of this unit to the public, and take it back?"""
+    if not holds(user, Role.ORGANISATION_BOARD, unit=unit):
+        return denied(_("Only the organisation board decides what the public sees of a branch."))
+    return ALLOWED
+
+
+def publish_summary(user: User, session: ThematicSession) -> Verdict:
+    """May the user write the public summary of this session now?"""
+    if session.is_open:
+        return denied(_("Nothing of a session becomes public before its record is submitted."))
+    return publish(user, session.unit)
+
+
+def top_unit(user: User, quarter: Quarter) -> Unit | None:
+    """The top unit of a quarter if the user is of its organisation board, else None."""
+    tops = Unit.objects.top(quarter.last_day)
+    return tops.visible_to(user, Role.ORGANISATION_BOARD).first()
+
+
+def publish_figures(unit: Unit | None) -> Verdict:
+    """May the figures of a quarter be published by whom `top_unit` was asked for?"""
+    if unit is None:
+        return denied(_("Only the organisation board of the top unit publishes the figures."))
     return ALLOWED

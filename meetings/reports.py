@@ -1,11 +1,16 @@
-"""What the organisation board reads: figures of many branches, each with its fraction."""
+"""Figures of many branches, each with its fraction, and what the public is told to come."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from accounts.models import User
+from branch_portal.lib import pagecache
 from branch_portal.lib.dates import Quarter
 from meetings import rules
-from meetings.models import ThematicSession
+from meetings.models import Announcement, ThematicSession
 from organisation.models import Unit, UnitName
 
 
@@ -76,9 +81,39 @@ class QuarterReport:
 
 def quarter(user: User, quarter: Quarter) -> QuarterReport:
     """Return the sessions of a quarter for every branch in the user's reach, in three queries."""
+    sessions = ThematicSession.objects.visible_to(user)
+    return _report(Unit.objects.visible_to(user), sessions, quarter)
+
+
+def figures(unit: Unit, quarter: Quarter) -> dict[str, int]:
+    """Return the sums of a quarter over all branches of a unit, whoever asks.
+
+    From submitted records alone: what is being written is nobody's but the branch's.
+    """
+    units = Unit.objects.below(unit)
+    report = _report(units, ThematicSession.objects.filter(unit__in=units), quarter)
+    return {
+        "branches": len(report.lines),
+        "branches_met": sum(any(not s.is_open for s in line.sessions) for line in report.lines),
+        "sessions": len(report.submitted),
+        "present": report.present,
+        "expected": report.expected,
+    }
+
+
+def announced(most: int) -> list[Announcement]:
+    """Return the next announced sessions; the page that shows them is out of date after one."""
+    coming = list(Announcement.objects.coming(timezone.localdate())[:most])
+    pagecache.shows("summaries")
+    if coming:
+        after = coming[0].day + dt.timedelta(days=1)
+        pagecache.until(timezone.make_aware(dt.datetime.combine(after, dt.time.min)))
+    return coming
+
+
+def _report(units: QuerySet, sessions: QuerySet, quarter: Quarter) -> QuarterReport:
     units = (
-        Unit.objects.visible_to(user)
-        .branches()
+        units.branches()
         .existing_within(quarter.first_day, quarter.last_day)
         .select_related("parent")
     )
@@ -87,8 +122,7 @@ def quarter(user: User, quarter: Quarter) -> QuarterReport:
         unit.pk: BranchLine(unit, names.get(unit.pk, unit.name))
         for unit in sorted(units, key=_listed)
     }
-    sessions = ThematicSession.objects.visible_to(user).in_quarter(quarter)
-    for session in sessions.select_related("rule_set").with_tally():
+    for session in sessions.in_quarter(quarter).select_related("rule_set").with_tally():
         if session.unit_id in lines:
             lines[session.unit_id].sessions.append(session)
     blocks: dict[str, CommitteeBlock] = {}

@@ -1,13 +1,17 @@
-from django.urls import path
+from django.urls import include, path
 
-from meetings.views import overview, record, steps
+from meetings.views import overview, public, publish, record, steps
 
 app_name = "meetings"
-urlpatterns = [
+internal = [
     path("", overview.desk, name="desk"),
     path("quy/<int:year>/<int:number>/", overview.overview, name="overview"),
+    path("quy/<int:year>/<int:number>/cong-bo/", publish.publish_figures, name="publish_figures"),
+    path("quy/<int:year>/<int:number>/go/", publish.withdraw_figures, name="withdraw_figures"),
     path("chi-bo/<int:pk>/", overview.branch, name="branch"),
     path("chi-bo/<int:pk>/buoi-moi/", steps.session_new, name="session_new"),
+    path("chi-bo/<int:pk>/bao-lich/", publish.announce_session, name="announce_session"),
+    path("bao-lich/<int:pk>/go/", publish.withdraw_announcement, name="withdraw_announcement"),
     path("buoi/<int:pk>/", record.session, name="session"),
     path("buoi/<int:pk>/thong-tin/", steps.session_edit, name="session_edit"),
     path("buoi/<int:pk>/diem-danh/", steps.attendance, name="attendance"),
@@ -16,6 +20,19 @@ urlpatterns = [
     path("buoi/<int:pk>/giao-viec/", steps.tasks, name="tasks"),
     path("buoi/<int:pk>/bien-ban.docx", record.minutes, name="minutes"),
     path("buoi/<int:pk>/gui/", record.submit_session, name="submit_session"),
+    path("buoi/<int:pk>/cong-bo/", publish.publish_summary, name="publish_summary"),
+    path("buoi/<int:pk>/go/", publish.withdraw_summary, name="withdraw_summary"),
     path("nghi-quyet/<int:pk>/bo/", record.discard_resolution, name="discard_resolution"),
     path("viec/<int:pk>/xong/", record.finish_task, name="finish_task"),
+]
+published = [
+    path("", public.summaries, name="summaries"),
+    path("<int:pk>/<slug:slug>/", public.summary, name="summary"),
+    path("chi-bo/<int:pk>/", public.summaries_of_branch, name="summaries_of_branch"),
+    path("nhom/<slug:slug>/", public.summaries_of_group, name="summaries_of_group"),
+    path("quy/<int:year>-<int:number>/", public.summaries_of_quarter, name="summaries_of_quarter"),
+]
+urlpatterns = [
+    path("noi-bo/", include(internal)),
+    path("sinh-hoat-chuyen-de/", include(published)),
 ]

@@ -1,15 +1,53 @@
 """The cast: a small district, its people and what they may do."""
 
+import shutil
+import socket
+import subprocess
+import time
+
 import pytest
+import redis
+from django.conf import settings
 from django.core.cache import cache
 
 from accounts.models import Role
+from branch_portal.lib import pagecache
+from branch_portal.lib.pagecache.ledger import SLOTS, ledger
 from tests.factories import appoint, grant, make_member, make_session, make_unit, make_user
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+    # Tests end without a commit: what the one before closed is open again.
+    (settings.PAGE_CACHE_DIR / "ledger").unlink(missing_ok=True)
+    pagecache.forget()
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    """The address of a real server of the Redis protocol, for these tests alone."""
+    program = shutil.which("valkey-server") or shutil.which("redis-server")
+    if program is None:
+        # script/test installs it in CI.
+        pytest.skip("NOT RUN: no redis-server here (apt-get install redis-server)")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+        stdout=subprocess.DEVNULL,
+    )
+    url = f"redis://127.0.0.1:{port}/0"
+    client = redis.Redis.from_url(url)
+    for _try in range(100):
+        try:
+            client.ping()
+            break
+        except redis.ConnectionError:
+            time.sleep(0.05)
+    yield url
+    server.terminate()
+    server.wait(10)
 
 
 @pytest.fixture
@@ -122,3 +160,15 @@ def foreign_session(foreign_branch, foreign_secretary):
     for name in ("Người Một", "Người Hai", "Người Ba"):
         make_member(foreign_branch, name)
     return make_session(foreign_branch, by=foreign_secretary)
+
+
+@pytest.fixture
+def warm(client):
+    """Have the parts that stand on many pages been made, as they are when people read."""
+
+    def ask_once(url):
+        # What tests do is never committed, so nobody says that their changes are done.
+        ledger().open(range(SLOTS))
+        assert client.get(url).status_code == 200
+
+    return ask_once

@@ -3,16 +3,18 @@
 import datetime as dt
 import io
 
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Role, RoleGrant, User
 from articles import actions as article_actions
-from articles.models import Photo, Section, Snapshot, Tag
+from articles.models import Photo, Section, Series, Snapshot, Tag
 from articles.models.snapshots import in_iso
 from branch_portal.lib import images
 from branch_portal.lib.text import slugify
 from comments.models import Comment
 from meetings import actions as meeting_actions
+from meetings.models import TopicGroup
 from organisation import actions as organisation_actions
 from organisation.models import Appointment, Member, Membership, Standing, Unit, UnitType
 
@@ -117,6 +119,41 @@ def make_task(session, by, title="Nạo vét 300 m kênh", due_on=dt.date(2026, 
     return session.tasks.get()
 
 
+SUMMARY = "Chi bộ bàn việc nạo vét kênh và chia nước theo lịch, để ruộng cuối nguồn không khô."
+
+
+def submit(session, by):
+    """Call the roll, note a conclusion and send the record upwards."""
+    if not session.roll_called_at:
+        call_roll(session, by)
+    meeting_actions.record_discussion(
+        session, [], summary="", conclusion="Đồng ý.", version=session.version, by=by
+    )
+    session.refresh_from_db()
+    meeting_actions.submit_session(session, version=session.version, by=by)
+    session.refresh_from_db()
+    return session
+
+
+def make_summary(session, by, version=0, **words):
+    """The public summary of a submitted session, in the first topic group unless told otherwise."""
+    group = words.pop("group", None) or TopicGroup.objects.first()
+    words = {
+        "title": session.topic,
+        "group": group,
+        "text": SUMMARY,
+        "with_attendance": False,
+        "resolutions": [],
+    } | words
+    return meeting_actions.publish_summary(session, words, version=version, by=by)
+
+
+def make_announcement(unit, by, topic="Việc làng", days=0):
+    """A coming session that the public knows of, so many days from now."""
+    day = timezone.localdate() + dt.timedelta(days=days)
+    return meeting_actions.announce_session(unit, topic=topic, day=day, by=by)
+
+
 def make_section(name="Xây dựng Đảng", **kw):
     kw.setdefault("slug", slugify(name))
     return Section.objects.get_or_create(name=name, defaults=kw)[0]
@@ -124,6 +161,10 @@ def make_section(name="Xây dựng Đảng", **kw):
 
 def make_tag(name="Sinh hoạt chuyên đề"):
     return Tag.objects.create(name=name)
+
+
+def make_series(name="Học Bác từ việc nhỏ", **kw):
+    return Series.objects.create(name=name, slug=slugify(name), **kw)
 
 
 def make_picture(size=(640, 400), colour="olive", format="JPEG", **kw):

@@ -8,7 +8,14 @@ os.environ.setdefault("DEMO", "0")
 os.environ.setdefault("SECOND_FACTOR", "0")
 
 from branch_portal.settings import *  # noqa: F403
-from branch_portal.settings import INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, STORAGES
+from branch_portal.settings import (
+    CACHES,
+    DATA_DIR,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    STATIC_ROOT,
+    STORAGES,
+)
 
 # Cheap hashing: this alone makes the suite ten times faster.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -21,11 +28,19 @@ ZEAL_ALLOWLIST = [
     # The pictures of a Word file come into the library one by one, each judged by its hash.
     {"model": "articles.Photo", "field": "get()"},
 ]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Tests that run at the same time have databases of their own, and so pages of their own.
+PAGE_CACHE_DIR = DATA_DIR / "pages" / os.environ.get("PYTEST_XDIST_WORKER", "one")
+if not os.environ.get("CACHE_URL"):
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        "pages": CACHES["pages"] | {"LOCATION": PAGE_CACHE_DIR / "kept"},
+    }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Without a manifest: the collected files are tried by script/test with the production settings.
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# Nothing that one test's browser page does goes on in the background; tests of it switch it on.
+OFFLINE_READING = False
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import call_roll, make_task
+from meetings.models import PublicSummary
+from tests.factories import call_roll, make_announcement, make_summary, make_task, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,57 @@ def test_opening_a_record(client, request, branch, role):
     response = ask(client, "get", "session_new", branch.pk)
     may = role in KEEPERS | {"administrator"}
     assert response.status_code == (200 if may else 403 if role in SEERS else 404)
+
+
+BOARD = {"organisation_board", "administrator"}
+
+
+@pytest.mark.parametrize("page", ["publish_summary", "withdraw_summary"])
+@pytest.mark.parametrize("role", ROLES)
+def test_publishing_a_summary(client, request, session, secretary, organisation_board, role, page):
+    make_summary(submit(session, secretary), organisation_board)
+    client.force_login(request.getfixturevalue(role))
+    response = ask(client, "get" if page == "publish_summary" else "post", page, session.pk)
+    done = 200 if page == "publish_summary" else 302
+    assert response.status_code == (done if role in BOARD else 403 if role in SEERS else 404)
+    assert PublicSummary.objects.published().exists() == (done == 200 or role not in BOARD)
+
+
+@pytest.mark.parametrize("page", ["publish_summary", "withdraw_summary"])
+@pytest.mark.parametrize("role", ["secretary", "working_group"])
+def test_a_foreign_summary_is_the_same_as_none(
+    client, request, foreign_session, foreign_secretary, organisation_board, role, page
+):
+    make_summary(submit(foreign_session, foreign_secretary), organisation_board)
+    client.force_login(request.getfixturevalue(role))
+    method = "get" if page == "publish_summary" else "post"
+    assert ask(client, method, page, foreign_session.pk).status_code == 404
+    assert ask(client, method, page, 10**9).status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_announcing_a_session(client, request, branch, role):
+    client.force_login(request.getfixturevalue(role))
+    response = ask(client, "get", "announce_session", branch.pk)
+    assert response.status_code == (200 if role in BOARD else 403 if role in SEERS else 404)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_withdrawing_an_announcement(client, request, branch, organisation_board, role):
+    announcement = make_announcement(branch, organisation_board)
+    client.force_login(request.getfixturevalue(role))
+    response = ask(client, "post", "withdraw_announcement", announcement.pk)
+    assert response.status_code == (302 if role in BOARD else 403 if role in SEERS else 404)
+
+
+@pytest.mark.parametrize("page", ["publish_figures", "withdraw_figures"])
+@pytest.mark.parametrize("role", ROLES)
+def test_publishing_figures(client, request, session, role, page):
+    client.force_login(request.getfixturevalue(role))
+    method = "get" if page == "publish_figures" else "post"
+    response = getattr(client, method)(reverse(f"meetings:{page}", args=[2026, 4]))
+    nothing_yet = 200 if page == "publish_figures" else 404
+    assert response.status_code == (nothing_yet if role in BOARD else 403)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -2,11 +2,12 @@
 
 from articles.actions.archive import close_import, import_item, leave_item, open_import
 from articles.actions.desk import arrange_front
+from articles.actions.info import delete_info_page, save_info_page
 from articles.actions.library import add_attachment, add_photo
 from articles.actions.lists import delete_filter, save_filter
 from articles.actions.photos import delete_photo, describe_photo, take_down_photo
 from articles.actions.sharing import revoke_preview, share_preview
-from articles.actions.taxonomy import arrange_section, merge_tags, save_tag
+from articles.actions.taxonomy import arrange_section, merge_tags, save_series, save_tag
 from articles.actions.wordimport import import_word
 from articles.actions.workflow import (
     Unready,
@@ -35,6 +36,7 @@ __all__ = [
     "arrange_section",
     "close_import",
     "delete_filter",
+    "delete_info_page",
     "delete_photo",
     "describe_photo",
     "import_item",
@@ -50,6 +52,8 @@ __all__ = [
     "revoke_preview",
     "save_article",
     "save_filter",
+    "save_info_page",
+    "save_series",
     "save_tag",
     "schedule_article",
     "share_preview",

@@ -1,28 +1,34 @@
 """What hangs on an article, written from a snapshot; used by the actions that change articles."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles import rules
+from articles.actions._shown import names_of
 from articles.models import (
     Article,
     Attachment,
     AttachmentUse,
     ByLine,
+    Listing,
     Photo,
     PhotoUse,
     RelatedArticle,
     Revision,
+    SearchEntry,
     Snapshot,
     Tag,
     TextBand,
 )
-from branch_portal.lib import similar
+from articles.models.listings import PHOTO_STORIES
+from branch_portal.lib import cards, similar
 from branch_portal.lib.html import clean, plain_text
 from branch_portal.lib.htmlparts import attachment_ids, photo_ids, without_photo
+from branch_portal.lib.pagecache import changed
 from branch_portal.lib.text import fold, slugify, tidy
 from branch_portal.lib.verdicts import RuleBroken
 
@@ -46,15 +52,22 @@ def add_revision(article: Article, snapshot: Snapshot, by: User | None, note: st
 
 def lay_down(article: Article, snapshot: Snapshot) -> None:
     """Make the article's row and everything on it say what the snapshot says; saves the row."""
+    before = names_of([article.pk])
     snapshot.put_on(article)
     article.photo_id = snapshot.photos[0]["photo"] if snapshot.photos else None
     article.save()
-    article.tags.set(tags_of(snapshot.tags))
+    tags = tags_of(snapshot.tags)
+    article.tags.set(tags)
     _write(article.by_lines, ByLine, _by_lines(snapshot))
     _write(article.photo_uses, PhotoUse, _photo_uses(article, snapshot))
     _write(article.attachment_uses, AttachmentUse, _attachment_uses(article, snapshot))
     _write(article.related_rows, RelatedArticle, _related(article, snapshot))
     _write(article.bands, TextBand, _bands(article))
+    _write(article.listings, Listing, _listings(article, tags, len(snapshot.photos)))
+    SearchEntry.objects.enter(article)
+    changed(*before, *names_of([article.pk]))
+    # It may show another headline, or a photo that is gone.
+    transaction.on_commit(partial(cards.discard, article.pk), robust=True)
 
 
 def drop_gone_photos(snapshot: Snapshot) -> None:
@@ -160,6 +173,20 @@ def _related(article: Article, snapshot: Snapshot) -> list[dict]:
     known = _existing(Article, snapshot.related) - {article.pk}
     unique = dict.fromkeys(key for key in snapshot.related if key in known)
     return [{"to_id": key, "position": position} for position, key in enumerate(unique)]
+
+
+def _listings(article: Article, tags: list[Tag], photos: int) -> list[dict]:
+    """The lists on which readers find a cleared article, besides those of sections and dates."""
+    if not article.is_cleared:
+        return []
+    names = [f"tag:{tag.pk}" for tag in tags]
+    names += [f"author:{slug}" for slug in article.authors]
+    if article.series_id:
+        names.append(f"series:{article.series_id}")
+    if photos >= rules.PHOTO_STORY:
+        names.append(PHOTO_STORIES)
+    dates = {"publish_at": article.publish_at, "expires_at": article.expires_at}
+    return [{"name": name} | dates for name in names]
 
 
 def _bands(article: Article) -> list[dict]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from articles.models import FrontSlot, Section
+from branch_portal.lib.pagecache import changed
 from branch_portal.lib.verdicts import RuleBroken, Stale
 
 
@@ -39,6 +40,7 @@ def arrange_front(slots: list[FrontSlot], *, base: str, by: User | None) -> bool
         if values not in present:
             slot.pk, slot.made_by = None, by
             slot.save(force_insert=True)
+    changed("front", "schedule")
     facts = [[slot.place, slot.article_id or slot.series_id] for slot in slots]
     target = slots[0] if slots else FrontSlot(place=FrontSlot.Place.LEAD)
     audit.record("front.arranged", target, by=by, slots=facts)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from articles.actions._rows import add_revision, lay_down, lock, note_waiting
-from articles.models import Article, Photo, PhotoUse, Snapshot
+from articles.actions._shown import photo_changes
+from articles.models import Article, InfoPage, Photo, PhotoUse, Snapshot
 from articles.reports import photos as reports
 from branch_portal.lib.html import clean
 from branch_portal.lib.htmlparts import photo_ids, without_photo
@@ -36,6 +37,7 @@ def describe_photo(photo: Photo, values: dict, *, by: User | None) -> Photo:
         setattr(photo, name, values[name])
     if changed:
         photo.save(update_fields=changed)
+        photo_changes(photo)
         audit.record("photo.changed", photo, by=by, fields=changed)
     return photo
 
@@ -68,6 +70,7 @@ def take_down_photo(
         photo.taken_down_at, photo.taken_down_by = timezone.now(), by
         photo.taken_down_reason = reason
         photo.save(update_fields=["taken_down_at", "taken_down_by", "taken_down_reason"])
+    photo_changes(photo)
     _delete_files(photo)
     audit.record("photo.taken_down", photo, by=by, reason=reason, articles=len(keys))
     return len(keys)
@@ -89,6 +92,8 @@ def delete_photo(photo: Photo, *, by: User | None) -> None:
         raise RuleBroken(
             _("The photo stands in %(number)s articles; it cannot be deleted.") % {"number": number}
         )
+    if InfoPage.objects.with_photo(photo).exists():
+        raise RuleBroken(_("The photo stands on an information page; take it out there first."))
     if reports.is_being_used(photo):
         raise RuleBroken(_("Somebody is writing an article with this photo just now."))
     audit.record("photo.deleted", photo, by=by, sha256=photo.sha256)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import RoleGrant, User
-from articles.models import Article, Section, Tag
+from articles.models import Article, Listing, Section, Series, Tag
+from branch_portal.lib.pagecache import changed
 from branch_portal.lib.text import fold, tidy
 from branch_portal.lib.verdicts import RuleBroken
 
@@ -38,6 +39,8 @@ def arrange_section(
     if grants is not None:
         section.grants.set(grants)
         limited = sorted(section.grants.values_list("pk", flat=True))
+    # Its name stands in the navigation, so on every page.
+    changed("nav", f"section:{section.pk}")
     verb = "section.changed" if before else "section.added"
     audit.record(verb, section, by=by, part_of=section.parent_id, grants=limited)
     return section
@@ -61,6 +64,7 @@ def save_tag(tag: Tag, *, by: User | None) -> Tag:
     if former:
         former.name, former.alias_of = before.name, tag.alias_of or tag
         former.save()
+    changed("tags", f"tag:{tag.pk}", *([f"tag:{tag.alias_of_id}"] if tag.alias_of_id else []))
     verb = "tag.changed" if before else "tag.added"
     audit.record(verb, tag, by=by, alias_of=tag.alias_of_id)
     return tag
@@ -112,8 +116,27 @@ def merge_tags(tags: Iterable[Tag], into: Tag, *, by: User | None) -> int:
         having = uses.filter(tag=into).values("article")
         uses.filter(tag=tag).exclude(article__in=having).update(tag=into)
         uses.filter(tag=tag).delete()
+        _move_lines(f"tag:{tag.pk}", f"tag:{into.pk}")
     Tag.objects.filter(alias_of__in=rows).update(alias_of=into)
     Tag.objects.filter(pk__in=rows).update(alias_of=into)
+    changed("tags", *(f"tag:{key}" for key in [into.pk, *rows]))
     names = sorted(tag.name for tag in rows.values())
     audit.record("tag.merged", into, by=by, names=names, articles=moved)
     return moved
+
+
+def _move_lines(name: str, into: str) -> None:
+    """Put the articles of one list on another one; those that stand there stand there once."""
+    there = Listing.objects.filter(name=into).values("article")
+    Listing.objects.filter(name=name).exclude(article__in=there).update(name=into)
+    Listing.objects.filter(name=name).delete()
+
+
+@transaction.atomic
+def save_series(series: Series, *, by: User | None) -> Series:
+    """Store a new or changed series; its name and what it is about stand on its page."""
+    verb = "series.changed" if series.pk else "series.added"
+    series.save()
+    changed(f"series:{series.pk}")
+    audit.record(verb, series, by=by)
+    return series

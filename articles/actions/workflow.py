@@ -10,10 +10,12 @@ from accounts import audit
 from accounts.models import User
 from articles import permissions, rules
 from articles.actions._rows import add_revision, lay_down, lock
-from articles.models import Article, Correction, Snapshot, Waiver
+from articles.actions._shown import names_of
+from articles.models import Article, Correction, SearchEntry, Snapshot, Waiver
 from articles.models.snapshots import in_iso
 from articles.reports import checklist
 from branch_portal.lib.html import has_content
+from branch_portal.lib.pagecache import changed
 from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
 
@@ -125,6 +127,8 @@ def withdraw_article(article: Article, *, by: User | None, reason: str = "") -> 
     article = lock(article)
     if not article.is_cleared:
         raise RuleBroken(_("This article is not published."))
+    if article.publish_at > timezone.now():
+        article.live_version = None  # readers never saw it
     article.state, article.pending, article.remark = State.WITHDRAWN, "", tidy(reason)[:1000]
     article.approved_by = article.approved_version = None
     lay_down(article, Snapshot.newest(article))
@@ -154,9 +158,13 @@ def schedule_article(
         if getattr(article, name) == article.version:
             setattr(article, name, article.version + 1)
     article.version += 1
+    before = names_of([article.pk])
     article.publish_at, article.expires_at = at, until
     add_revision(article, snapshot, by, _("New date"))
     article.save()
+    article.listings.update(publish_at=at, expires_at=until)
+    SearchEntry.objects.enter(article)
+    changed(*before, *names_of([article.pk]))
     audit.record("article.scheduled", article, by=by, publish_at=snapshot.publish_at)
     return article
 

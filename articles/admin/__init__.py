@@ -4,6 +4,7 @@ from articles.admin.article import ArticleAdmin
 from articles.admin.checks import CheckRuleAdmin, WaiverAdmin
 from articles.admin.desk import FrontSlotAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
+from articles.admin.info import InfoPageAdmin
 from articles.admin.library import PhotoAdmin
 from articles.admin.taxonomy import SectionAdmin, SeriesAdmin, TagAdmin
 
@@ -13,6 +14,7 @@ __all__ = [
     "FrontSlotAdmin",
     "ImportItemAdmin",
     "ImportRunAdmin",
+    "InfoPageAdmin",
     "PhotoAdmin",
     "SectionAdmin",
     "SeriesAdmin",

@@ -248,9 +248,10 @@ def _merge_lines(tags: list[Tag], into: Tag) -> list[dict]:
 
 
 @admin.register(Series)
-class SeriesAdmin(NewsroomAdmin):
+class SeriesAdmin(OrderAdmin):
     form = NameForm
-    view_on_site = False
     list_display = ["name", "slug"]
     fields = ["name", "slug", "about"]
-    prepopulated_fields = {"slug": ["name"]}
+
+    def save_model(self, request: HttpRequest, obj: Series, form, change: bool) -> None:
+        actions.save_series(obj, by=request.user)

@@ -12,8 +12,12 @@ from articles.models.articles import (
 from articles.models.checks import CheckRule, Waiver
 from articles.models.desk import FrontSlot, SavedFilter
 from articles.models.imports import ImportItem, ImportRun, OldAddress
+from articles.models.info import InfoPage
 from articles.models.library import Attachment, Photo, PhotoBand
+from articles.models.listings import Listing
+from articles.models.reading import Reading
 from articles.models.revisions import PreviewLink, Revision, SideDraft, WorkingCopy
+from articles.models.search import SearchEntry, Word
 from articles.models.snapshots import Snapshot
 from articles.models.taxonomy import Section, Series, Tag
 
@@ -30,14 +34,18 @@ __all__ = [
     "FrontSlot",
     "ImportItem",
     "ImportRun",
+    "InfoPage",
+    "Listing",
     "OldAddress",
     "Photo",
     "PhotoBand",
     "PhotoUse",
     "PreviewLink",
+    "Reading",
     "RelatedArticle",
     "Revision",
     "SavedFilter",
+    "SearchEntry",
     "Section",
     "Series",
     "SideDraft",
@@ -45,5 +53,6 @@ __all__ = [
     "Tag",
     "TextBand",
     "Waiver",
+    "Word",
     "WorkingCopy",
 ]

@@ -11,23 +11,28 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from articles import rules
 from articles.models.library import Attachment, Photo
+from articles.models.listings import ReadersLists
 from articles.models.lists import NewsroomLists
+from articles.models.moments import cap_page
 from articles.models.taxonomy import Section, Series, Tag
 from branch_portal.lib import search
 from branch_portal.lib.html import clean, plain_text
 from branch_portal.lib.text import slugify, tidy
 
 
-class ArticleQuerySet(NewsroomLists):
+class ArticleQuerySet(NewsroomLists, ReadersLists):
     def published(self, now: dt.datetime | None = None) -> Self:
         """What readers may see now, or at another moment; time decides, no job does."""
+        if now is None:
+            cap_page()
         now = now or timezone.now()
-        return (
-            self.filter(state=Article.State.PUBLISHED, publish_at__lte=now)
-            .filter(Q(expires_at=None) | Q(expires_at__gt=now))
-            .order_by("-publish_at", "-pk")
-        )
+        return self._cleared(now).filter(publish_at__lte=now)
+
+    def gone(self) -> Self:
+        """What readers once saw and no longer see, because it was withdrawn."""
+        return self.filter(live_version__isnull=False).exclude(state=Article.State.PUBLISHED)
 
     def for_cards(self) -> Self:
         """Everything a headline with its picture needs, without the body, in one query."""
@@ -37,7 +42,7 @@ class ArticleQuerySet(NewsroomLists):
 
     def for_headlines(self) -> Self:
         """Everything a line in "Latest news" needs, in one query."""
-        return self.only("headline", "slug", "publish_at")
+        return self.only("headline", "slug", "publish_at", "expires_at", "state")
 
     def formerly_at(self, path: str, query: str) -> Self:
         """Articles that stood at this address of an older site; what stands after "?" may matter.
@@ -58,8 +63,9 @@ class ArticleQuerySet(NewsroomLists):
 class Article(models.Model):
     """The row holds what readers see; a correction in preparation is a revision above it.
 
-    `version` is the number of the newest revision, `live_version` of the one that readers see.
-    While the two differ on a published article, `pending` says how far the correction has come.
+    `version` is the number of the newest revision, `live_version` of the one that readers see, or
+    saw last. While the two differ on a published article, `pending` says how far the correction
+    has come.
     """
 
     class State(models.TextChoices):
@@ -169,6 +175,11 @@ class Article(models.Model):
             models.Index(
                 fields=["created_by", "state", "-changed_at", "-id"], name="article_own_changed"
             ),
+            models.Index(
+                fields=["publish_at", "corrected_at"],
+                condition=Q(corrected_at__isnull=False),
+                name="article_corrections",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -223,6 +234,11 @@ class Article(models.Model):
     def minutes_to_read(self) -> int:
         """Minutes at 220 syllables a minute, at least one."""
         return max(1, round(len(self.search_exact.split()) / 220))
+
+    @property
+    def authors(self) -> dict[str, str]:
+        """The names of its by-line by their addresses: {"thu-nhan": "Thu Nhàn"}."""
+        return rules.authors(self.author_name)
 
     # --- Where it stands ---
 

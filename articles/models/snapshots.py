@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass, field, fields
 from typing import Self
 
+from articles import rules
 from articles.models.articles import Article, PhotoUse
 from branch_portal.lib.html import clean
 from branch_portal.lib.text import tidy
@@ -110,7 +111,7 @@ class Snapshot:
     @property
     def author_name(self) -> str:
         """The by-lines as they are printed: "Thu Nhàn – Hà Vân"."""
-        return " – ".join(line["name"] for line in self.by_lines)[:300]
+        return rules.BETWEEN_AUTHORS.join(line["name"] for line in self.by_lines)[:300]
 
 
 PLAIN = (

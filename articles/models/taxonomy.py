@@ -6,7 +6,8 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,18 +19,6 @@ class SectionQuerySet(models.QuerySet):
     def top(self) -> Self:
         """The sections of the navigation; the others stand under one of them."""
         return self.filter(parent=None)
-
-    def with_newest(self, count: int, now: dt.datetime | None = None) -> Self:
-        """Each section with the keys of its newest articles, `newest_0` first, in one query.
-
-        One seek in the index for each key, so the cost does not grow with the archive.
-        """
-        from articles.models.articles import Article
-
-        newest = Article.objects.published(now).filter(top_section=OuterRef("pk")).values("pk")
-        return self.annotate(
-            **{f"newest_{rank}": Subquery(newest[rank : rank + 1]) for rank in range(count)}
-        )
 
 
 class Section(models.Model):
@@ -187,12 +176,29 @@ class Tag(models.Model):
         return reverse("articles:tag", args=[self.slug])
 
 
+class SeriesQuerySet(models.QuerySet):
+    def with_newest(self, now: dt.datetime) -> Self:
+        """Series that readers may see, with the key of the newest part as `newest`, by its date."""
+        from articles.models.listings import Listing
+
+        lines = Listing.objects.filter(name=Concat(Value("series:"), OuterRef("pk")))
+        parts = lines.unexpired(now).filter(publish_at__lte=now)
+        parts = parts.order_by("-publish_at", "-article_id")
+        found = self.annotate(
+            newest=Subquery(parts.values("article_id")[:1]),
+            newest_at=Subquery(parts.values("publish_at")[:1]),
+        )
+        return found.exclude(newest=None).order_by("-newest_at", "-newest")
+
+
 class Series(models.Model):
     """Articles that belong together and are read in order: a dossier of several parts."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     about = models.TextField(_("about"), max_length=600, blank=True)
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("series")
@@ -206,3 +212,6 @@ class Series(models.Model):
         self.name = tidy(self.name)
         self.about = tidy(self.about)
         super().save(**kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:series", args=[self.slug])

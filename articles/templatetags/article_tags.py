@@ -1,61 +1,132 @@
 """What the pages of the paper show in more than one place."""
 
 import datetime as dt
+import json
 import re
+from base64 import b64encode
 from html import unescape
+from urllib.parse import quote, urlencode
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles.models import Photo, Section
-from branch_portal.lib import dates
+from articles.models import Article, Photo
+from articles.reports import info, parts
+from branch_portal.lib import dates, pagecache
 from branch_portal.lib.htmlparts import embed_cards, with_links
 from branch_portal.lib.text import fold
 
 register = template.Library()
+PLAIN_WIDTH = 1000  # pixels of the JPEG for browsers without newer formats
 
 
-@register.inclusion_tag("articles/_sections.html", takes_context=True)
-def section_nav(context) -> dict:
+@register.simple_tag(takes_context=True)
+def section_nav(context) -> SafeString:
     """The row of sections under the head, with the one where the reader is."""
     shown = context.get("section") or getattr(context.get("article"), "section", None)
-    request = context.get("request")
-    return {
-        "sections": Section.objects.top(),
-        "here": shown and shown.top,
-        "path": request.path if request else "",
-    }
+    here = (shown.parent_id or shown.pk) if shown else 0
+    sections, request = parts.sections(), context.get("request")
+    places = {reverse("articles:front"), *(section["address"] for section in sections)}
+    path = request.path if request and request.path in places else ""
+
+    def build() -> SafeString:
+        told = {"sections": parts.sections(), "here": here, "path": path}
+        return render_to_string("articles/_sections.html", told)
+
+    return pagecache.remember(f"section nav {here} {path}", build)
 
 
-@register.inclusion_tag("articles/_picture.html")
-def picture(photo: Photo, sizes: str, alt: str | None = None, first: bool = False) -> dict:
+@register.simple_tag
+def site_foot() -> SafeString:
+    """Where the foot of every page leads."""
+
+    def build() -> SafeString:
+        return render_to_string("articles/_foot.html", {"sections": parts.sections()})
+
+    return pagecache.remember("foot", build)
+
+
+@register.simple_tag
+def newest_headlines() -> list[parts.Headline]:
+    """The newest articles, for pages that have nothing else to offer."""
+    return parts.newest()
+
+
+@register.simple_tag
+def info_links() -> list[dict]:
+    """The pages about the paper itself, for the foot: [{"title": str, "address": str}]."""
+    return info.in_foot()
+
+
+@register.simple_tag
+def most_read() -> list[parts.Headline]:
+    """What readers read most these days."""
+    return parts.most_read()
+
+
+@register.simple_tag
+def picture(
+    photo: Photo, sizes: str, alt: str | None = None, first: bool = False, most: int | None = None
+) -> SafeString:
     """A photo in the size the screen needs. `first`: it stands above the fold, so hurry.
 
-    Numbers are handed over as text: a template would write 1600 as "1.600".
+    `most`: the widest that its place needs, in pixels; larger sizes would only make the page
+    heavier.
     """
-    jpeg = photo.sizes("jpeg")
-    middle = jpeg[len(jpeg) // 2] if jpeg else {"url": photo.file.url}
-    return {
-        "avif": _srcset(photo.sizes("avif")),
-        "webp": _srcset(photo.sizes("webp")),
-        "jpeg": _srcset(jpeg),
-        "src": middle["url"],
-        "width": str(photo.width),
-        "height": str(photo.height),
-        "sizes": sizes,
-        # Where a card cuts the photo, it keeps the middle of interest: see css/components.css.
-        "focus": f"fx{round(photo.focal_x / 10)} fy{round(photo.focal_y / 10)}",
-        "alt": photo.alt if alt is None else alt,
-        "first": first,
-    }
+    jpeg = _enough(photo.sizes("jpeg"), most or PLAIN_WIDTH)
+    newer = [(kind, _srcset(_enough(photo.sizes(kind), most))) for kind in ("avif", "webp")]
+    source = '<source type="image/{}" srcset="{}" sizes="{}">'
+    sources = format_html_join("", source, ((kind, those, sizes) for kind, those in newer if those))
+    # For the few browsers that know neither, one size is enough. Where a card cuts the photo, it
+    # keeps the middle of interest: see css/components.css.
+    return format_html(
+        '<picture>{}<img class="fx{} fy{}" src="{}" width="{}" height="{}" alt="{}"'
+        ' {}="{}" decoding="async"></picture>',
+        sources,
+        round(photo.focal_x / 10),
+        round(photo.focal_y / 10),
+        jpeg[-1]["url"] if jpeg else photo.file.url,
+        photo.width,
+        photo.height,
+        photo.alt if alt is None else alt,
+        *(("fetchpriority", "high") if first else ("loading", "lazy")),
+    )
+
+
+def _enough(sizes: list[dict], most: int | None) -> list[dict]:
+    """The sizes up to the first that is wide enough."""
+    if most is None:
+        return sizes
+    return [size for size in sizes if size["width"] < most] + [
+        size for size in sizes if size["width"] >= most
+    ][:1]
 
 
 def _srcset(sizes: list[dict]) -> str:
     return ", ".join(f"{size['url']} {size['width']}w" for size in sizes)
+
+
+@register.inclusion_tag("articles/_share.html")
+def share_links(article: Article) -> dict:
+    """Ways to hand an article on: plain links, so nobody is asked before a reader follows one."""
+    url = settings.SITE_URL + article.get_absolute_url()
+    # Zalo reads JSON in Base64. Blanks fill it up, because "=" at the end does not survive there.
+    about = json.dumps({"url": url})
+    about = b64encode((about + " " * (-len(about) % 3)).encode()).decode()
+    mail = {"subject": article.headline, "body": f"{article.headline}\n{url}"}
+    return {
+        "links": [
+            ("Zalo", "https://button-share.zalo.me/share_external?" + urlencode({"d": about})),
+            ("Facebook", "https://www.facebook.com/sharer/sharer.php?" + urlencode({"u": url})),
+            ("E-mail", "mailto:?" + urlencode(mail, quote_via=quote)),
+        ]
+    }
 
 
 @register.filter
@@ -75,6 +146,7 @@ def sentence(value: str) -> str:
     return value if not value or value.endswith((".", "!", "?", "…", "”", ":")) else f"{value}."
 
 
+_TABLE = '<figure class="table">'
 _FIGURE = re.compile(
     r'<figure class="image">(<img [^>]*>)(?:<figcaption>(.*?)</figcaption>)?</figure>', re.DOTALL
 )
@@ -88,7 +160,8 @@ def article_body(body: str, links: dict[int, str], photos: dict[int, Photo]) -> 
     """The text of an article, which was cleaned when it was saved, as readers see it.
 
     Links to articles get their present address, videos become cards, and photos of the library the
-    sizes that the screen needs and their credit; one that was taken down is gone.
+    sizes that the screen needs and their credit; one that was taken down is gone. A wide table can
+    be moved sideways by the keyboard too.
     """
 
     def figure(found: re.Match) -> str:
@@ -99,14 +172,14 @@ def article_body(body: str, links: dict[int, str], photos: dict[int, Photo]) -> 
         if photo is None:
             return ""
         alt = _ALT.search(found[1])
-        context = picture(photo, IN_THE_TEXT, unescape(alt[1]) if alt else "")
+        shown = picture(photo, IN_THE_TEXT, unescape(alt[1]) if alt else "")
         caption = found[2] or ""
         if photo.credit and fold(photo.credit) not in fold(caption):
             caption = sentence(caption) + f" <cite>{_('Photo:')} {escape(photo.credit)}</cite>"
-        shown = render_to_string("articles/_picture.html", context)
         return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>"
 
-    return mark_safe(embed_cards(with_links(_FIGURE.sub(figure, body), links)))
+    html = _FIGURE.sub(figure, body).replace(_TABLE, _TABLE[:-1] + ' tabindex="0">')
+    return mark_safe(embed_cards(with_links(html, links)))
 
 
 @register.simple_tag

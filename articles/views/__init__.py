@@ -1,6 +1,20 @@
 """The public paper and the newsroom's own addresses."""
 
+from articles.views.cards import card
 from articles.views.editor import convert_legacy, find_articles, find_photos
+from articles.views.info import info
+from articles.views.lists import (
+    archive,
+    archive_day,
+    archive_year,
+    archive_years,
+    author,
+    photo_stories,
+    section,
+    series,
+    series_list,
+    tag,
+)
 from articles.views.newsroom import (
     attachment,
     autosave,
@@ -10,33 +24,39 @@ from articles.views.newsroom import (
     upload_photo,
 )
 from articles.views.public import (
-    archive,
     article,
     front,
     moved_article,
-    rss,
-    search,
-    section,
     short,
-    tag,
 )
+from articles.views.reading import read
+from articles.views.search import search
 from articles.views.taxonomy import find_tags
 
 __all__ = [
     "archive",
+    "archive_day",
+    "archive_year",
+    "archive_years",
     "article",
     "attachment",
+    "author",
     "autosave",
+    "card",
     "convert_legacy",
     "find_articles",
     "find_photos",
     "find_tags",
     "front",
+    "info",
     "moved_article",
+    "photo_stories",
     "preview",
-    "rss",
+    "read",
     "search",
     "section",
+    "series",
+    "series_list",
     "shared_preview",
     "short",
     "tag",

@@ -1,12 +1,17 @@
 """What public views share."""
 
+import datetime as dt
 from collections.abc import Callable
+from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from branch_portal.lib import pagecache
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -15,7 +20,38 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     `no-cache` with an ETag: a shared cache may keep the page but asks before it shows it, so an
     approved comment or a withdrawn article is seen on the very next request.
     """
-    return login_not_required(require_safe(cache_control(public=True, no_cache=True)(view)))
+
+    @wraps(view)
+    def public(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if record := pagecache.current():
+            record.is_public = True
+        return view(request, *args, **kwargs)
+
+    return login_not_required(require_safe(cache_control(public=True, no_cache=True)(public)))
+
+
+def stored_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a public view whose answers the page cache keeps; see lib/pagecache.
+
+    Its bytes depend on the path and on PAGE_CACHE_PARAMETERS alone.
+    """
+
+    @wraps(view)
+    def stored(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if record := pagecache.current():
+            record.is_stored = True
+            pagecache.until(_midnight())
+        return view(request, *args, **kwargs)
+
+    page = public_page(stored)
+    page.is_stored = True
+    return page
+
+
+def _midnight() -> dt.datetime:
+    """When the date at the head of every page changes."""
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    return timezone.make_aware(dt.datetime.combine(tomorrow, dt.time.min))
 
 
 def let_videos_play(response: HttpResponse) -> None:

@@ -9,6 +9,14 @@ from meetings.actions.decisions import (
     finish_task,
     put_to_vote,
 )
+from meetings.actions.publications import (
+    announce_session,
+    publish_figures,
+    publish_summary,
+    withdraw_announcement,
+    withdraw_figures,
+    withdraw_summary,
+)
 from meetings.actions.sessions import (
     change_session,
     open_session,
@@ -18,13 +26,19 @@ from meetings.actions.sessions import (
 )
 
 __all__ = [
+    "announce_session",
     "assign_tasks",
     "change_session",
     "discard_resolution",
     "finish_task",
     "open_session",
+    "publish_figures",
+    "publish_summary",
     "put_to_vote",
     "record_attendance",
     "record_discussion",
     "submit_session",
+    "withdraw_announcement",
+    "withdraw_figures",
+    "withdraw_summary",
 ]

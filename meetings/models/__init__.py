@@ -1,16 +1,21 @@
 from meetings.models.decisions import Ballot, NumberSeries, Resolution, Task
 from meetings.models.plans import Plan, PlanItem, RuleSet
 from meetings.models.sessions import Opinion, RollEntry, ThematicSession
+from meetings.models.summaries import Announcement, PublicSummary, QuarterFigures, TopicGroup
 
 __all__ = [
+    "Announcement",
     "Ballot",
     "NumberSeries",
     "Opinion",
     "Plan",
     "PlanItem",
+    "PublicSummary",
+    "QuarterFigures",
     "Resolution",
     "RollEntry",
     "RuleSet",
     "Task",
     "ThematicSession",
+    "TopicGroup",
 ]

@@ -142,6 +142,20 @@ class ThematicSession(models.Model):
         )
         return rules.voting_base(official), official[RollEntry.Attendance.PRESENT]
 
+    def people(self) -> list[str]:
+        """Everybody whom the frozen record names, the roll first; the public is told none of it.
+
+        A speaker may be "the working group" instead of a person: a name is what is written as one.
+        """
+        roll = self.roll.values_list("member_name", flat=True)
+        speakers = self.opinions.values_list("speaker_name", flat=True)
+        named = (name for name in speakers if all(part[0].isupper() for part in name.split()))
+        return list(dict.fromkeys([*roll, self.chair_name, self.secretary_name, *named]))
+
+    def sayings(self) -> list[str]:
+        """What was said in the discussion; it is repeated to nobody outside."""
+        return list(self.opinions.values_list("text", flat=True))
+
     def warnings(self, roll: Iterable["RollEntry"]) -> list[str]:
         """What a careful reader would ask about; none of it stops the record."""
         found = []

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from branch_portal.lib.dates import Quarter
 from meetings import permissions, reports
-from meetings.models import PlanItem, Task, ThematicSession
+from meetings.models import Announcement, PlanItem, Task, ThematicSession
 from organisation.models import Unit
+
+FIRST_YEAR = 2000  # of quarters that anybody can ask for
 
 
 @require_safe
@@ -34,7 +36,7 @@ def overview(request: HttpRequest, year: int, number: int) -> HttpResponse:
     if not verdict:
         raise PermissionDenied(verdict.reason)
     quarter, now = Quarter(year, number), Quarter.of(timezone.localdate())
-    if not 1 <= number <= 4 or not 2000 <= year <= now.year:
+    if not 1 <= number <= 4 or not FIRST_YEAR <= year <= now.year:
         raise Http404
     report = reports.quarter(request.user, quarter)
     context = {
@@ -42,6 +44,7 @@ def overview(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "previous": quarter.previous(),
         "next": quarter.next() if quarter < now else None,
         "report": report,
+        "may_publish": permissions.top_unit(request.user, quarter) is not None,
     }
     return render(request, "meetings/overview.html", context)
 
@@ -63,6 +66,8 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
         "tasks": Task.objects.visible_to(request.user)
         .filter(session__unit=unit, done_on=None)
         .select_related("session")[:30],
+        "announcements": Announcement.objects.filter(unit=unit).coming(today),
         "may_record": permissions.open_record(request.user, unit),
+        "may_publish": permissions.publish(request.user, unit),
     }
     return render(request, "meetings/branch.html", context)

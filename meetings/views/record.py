@@ -11,7 +11,7 @@ from branch_portal.lib.text import slugify
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions, permissions
 from meetings.documents.minutes import build_minutes
-from meetings.models import Resolution, Task, ThematicSession
+from meetings.models import PublicSummary, Resolution, Task, ThematicSession
 from meetings.views.steps import record_context, record_to_keep, version_seen
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -23,6 +23,11 @@ def _record_to_read(request: HttpRequest, pk: int) -> ThematicSession:
     return get_object_or_404(sessions.select_related("unit", "rule_set", "submitted_by"), pk=pk)
 
 
+def _public_summary(session: ThematicSession) -> PublicSummary | None:
+    found = PublicSummary.objects.filter(session=session)
+    return found.select_related("published_by", "withdrawn_by").first()
+
+
 @require_safe
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """The record, as it will stand in the minutes."""
@@ -32,6 +37,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read": permissions.read_whole(request.user, session),
         "may_print": permissions.print_minutes(request.user, session),
         "may_keep": permissions.keep_record(request.user, session),
+        "public_summary": None if session.is_open else _public_summary(session),
+        "may_publish": permissions.publish_summary(request.user, session),
         "may_finish_tasks": permissions.open_record(request.user, session.unit),
     }
     return render(request, "meetings/session.html", context)

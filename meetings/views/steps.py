@@ -66,7 +66,7 @@ def version_seen(request: HttpRequest) -> int:
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
 
-def _carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
+def carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
     """Do it, or put the rule's sentence beside the field it speaks of."""
     try:
         act()
@@ -100,7 +100,7 @@ def session_new(request: HttpRequest, pk: int) -> HttpResponse:
     people = Member.objects.on_roll(unit, _day_of(request, unit))
     form = SessionForm(request.POST or None, people=people, initial=_usual_frame(unit, item))
     opened: list[ThematicSession] = []
-    if form.is_valid() and _carried_out(
+    if form.is_valid() and carried_out(
         form,
         lambda: opened.append(
             actions.open_session(unit, form.cleaned_data | {"plan_item": item}, by=request.user)
@@ -147,7 +147,7 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     session = record_to_keep(request, pk)
     people = Member.objects.filter(roll_entries__session=session)
     form = SessionForm(request.POST or None, instance=session, people=people)
-    if form.is_valid() and _carried_out(
+    if form.is_valid() and carried_out(
         form,
         lambda: actions.change_session(
             session, form.cleaned_data, version=version_seen(request), by=request.user
@@ -163,7 +163,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     session = record_to_keep(request, pk)
     roll = list(session.roll.all())
     form = RollForm(request.POST if request.method == "POST" else None, roll=roll)
-    if form.is_valid() and _carried_out(
+    if form.is_valid() and carried_out(
         form,
         lambda: actions.record_attendance(
             session, form.marks, version=version_seen(request), by=request.user
@@ -194,7 +194,7 @@ def discussion(request: HttpRequest, pk: int) -> HttpResponse:
     formset = OpinionFormSet(data, initial=stored if data is None else None, prefix="opinion")
     if data is not None and all([form.is_valid(), formset.is_valid()]):
         rows = [_opinion(row) for row in filled(formset)]
-        if _carried_out(
+        if carried_out(
             form,
             lambda: actions.record_discussion(
                 session, rows, **form.cleaned_data, version=version_seen(request), by=request.user
@@ -217,7 +217,7 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
     base, voters = session.voters(session.roll.all())
     data = request.POST if request.method == "POST" else None
     form = VoteForm(data, voters=voters, initial={"votes_for": voters})
-    if form.is_valid() and _carried_out(
+    if form.is_valid() and carried_out(
         form,
         lambda: actions.put_to_vote(
             session, **form.cleaned_data, version=version_seen(request), by=request.user
@@ -244,7 +244,7 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if data is not None and all([form.is_valid(), formset.is_valid()]):
         rows = filled(formset)
-        if _carried_out(
+        if carried_out(
             form,
             lambda: actions.assign_tasks(
                 session, rows, version=version_seen(request), by=request.user

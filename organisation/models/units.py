@@ -60,6 +60,10 @@ class UnitQuerySet(models.QuerySet):
     def branches(self) -> Self:
         return self.filter(type__is_branch=True)
 
+    def top(self, day: dt.date) -> Self:
+        """Units without a superior that existed on a day; one, but for the days of a reform."""
+        return self.filter(parent=None).existing_within(day, day).order_by("pk")
+
     def existing_within(self, first: dt.date, last: dt.date) -> Self:
         """Units that existed on any day of a span."""
         return self.filter(established_on__lte=last).filter(

@@ -1,11 +1,12 @@
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, FrontSlot, Reading, Series
 from tests.factories import make_article, make_photo, make_section
 
 pytestmark = pytest.mark.django_db
@@ -80,11 +81,62 @@ def test_it_is_read_only(client):
     assert client.post(URL).status_code == 405
 
 
-def test_its_cost_does_not_grow(client, django_assert_max_num_queries):
+def test_its_cost_does_not_grow(client, warm, django_assert_max_num_queries):
     sections = [make_section(f"Mục {number}", position=number) for number in range(5)]
     for number in range(40):
         make_article(
             f"Tin {number}", section=sections[number % 5], publish_at=hours_ago(number + 1)
         )
-    with django_assert_max_num_queries(6):
+    for number in range(3):
+        series = Series.objects.create(name=f"Loạt {number}", slug=f"loat-{number}")
+        make_article(f"Kỳ của loạt {number}", series=series.pk, photo=make_photo())
+        now = timezone.now()
+        FrontSlot.objects.create(place="series", series=series, starts_at=now)
+    pinned = Article.objects.first()
+    FrontSlot.objects.create(place="pinned", article=pinned, starts_at=timezone.now())
+    warm(URL)
+    # Two of them ask for the published figures of the sessions.
+    with django_assert_max_num_queries(8):
         client.get(URL)
+
+
+def test_what_was_read_most_in_the_last_week_has_its_own_list(page):
+    rows = [make_article(f"Tin {number}", publish_at=hours_ago(number + 1)) for number in range(8)]
+    today = timezone.localdate()
+    for number, row in enumerate(rows[1:], start=1):
+        Reading.objects.create(article=row, day=today, number=number)
+    Reading.objects.create(article=rows[0], day=today - dt.timedelta(days=7), number=900)
+    withdrawn = rows[7]
+    Article.objects.filter(pk=withdrawn.pk).update(state=Article.State.WITHDRAWN)
+    html = page(URL)
+    shown = re.findall(r">(Tin \d)<", html[html.index('class="most"') :].split("</ol>")[0])
+    assert shown == ["Tin 6", "Tin 5", "Tin 4", "Tin 3", "Tin 2"]
+
+
+def test_nothing_read_yet_needs_no_list(page):
+    make_article()
+    assert "Đọc nhiều" not in page(URL)
+
+
+def test_the_strip_leads_by_wide_pictures_to_articles_not_shown_above(page):
+    for number in range(16):
+        colour = (number * 9, 90, 60)
+        photo = make_photo(colour, alt="")
+        make_article(f"Tin {number}", publish_at=hours_ago(number + 1), photo=photo)
+    html = page(URL)
+    above, strip = html.split('class="strip"')
+    shown = re.findall(r"</span>(Tin \d+)<", strip)
+    assert len(shown) == 6
+    assert not [name for name in shown if f">{name}</a></h" in above]
+
+
+def test_two_pictures_make_no_strip(page):
+    for number in range(8):
+        make_article(f"Tin {number}", publish_at=hours_ago(number + 1))
+    assert 'class="strip"' not in page(URL)
+
+
+def test_a_search_field_stands_in_its_head_and_sends_one_word(page):
+    html = page(URL)
+    assert '<form class="seek ui" action="/tim-kiem/"' in html
+    assert 'name="q"' in html

@@ -131,11 +131,12 @@ def test_an_article_that_readers_may_not_see_is_skipped(client, page, publisher,
     assert reason in text
 
 
-def test_slots_cost_readers_little(client, news, django_assert_max_num_queries):
+def test_slots_cost_readers_little(client, news, warm, django_assert_max_num_queries):
     place("lead", news[9])
     place("section", news[10], section=news[10].section)
     for position, number in enumerate((8, 7, 6, 5)):
         place("pinned", news[number], position=position)
+    warm(FRONT)
     with django_assert_max_num_queries(6):
         client.get(FRONT)
 

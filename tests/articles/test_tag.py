@@ -1,6 +1,11 @@
-import pytest
+import datetime as dt
 
-from articles.models import Tag
+import pytest
+from django.utils.timezone import now
+
+from articles import actions
+from articles.models import Listing, Snapshot, Tag
+from tests.articles.lists import headlines, newer, older
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -65,11 +70,70 @@ def test_a_draft_is_not_listed(page):
     assert "Bản nháp" not in page("/chu-de/nghi-quyet/")
 
 
-def test_its_cost_does_not_grow(page, django_assert_max_num_queries):
-    for number in range(25):
-        make_article(f"Tin {number}", tags=["Nghị quyết"])
+def test_its_cost_does_not_grow(
+    page, django_assert_max_num_queries, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(25):
+            make_article(f"Tin {number}", tags=["Nghị quyết"])
     with django_assert_max_num_queries(5):
         page("/chu-de/nghi-quyet/")
+
+
+def test_it_goes_on_page_by_page(page, django_assert_max_num_queries):
+    for number in range(41):
+        make_article(f"Tin số {number:02}", tags=["Nghị quyết"])
+    address = "/chu-de/nghi-quyet/"
+    first = page(address)
+    second = page(address + older(first))
+    with django_assert_max_num_queries(6):
+        third = page(address + older(second))
+    found = [*headlines(first), *headlines(second), *headlines(third)]
+    assert found == [f"Tin số {number:02}" for number in reversed(range(41))]
+    assert (newer(second), newer(third)) == (address, older(first))
+    page(f"{address}?trang=20200101-0000-1", status=404)
+    page(f"{address}?trang=2", status=404)
+
+
+def test_it_follows_what_happens_to_its_articles(page, publisher):
+    article, other = (make_article(name, tags=["Nghị quyết"]) for name in ("Bài một", "Bài hai"))
+    address = "/chu-de/nghi-quyet/"
+    assert headlines(page(address)) == ["Bài hai", "Bài một"]
+    actions.schedule_article(article, now() - dt.timedelta(days=1), by=publisher)
+    assert headlines(page(address)) == ["Bài một", "Bài hai"]
+    actions.schedule_article(article, now() + dt.timedelta(days=1), by=publisher)
+    assert headlines(page(address)) == ["Bài hai"]
+    ends = now() - dt.timedelta(minutes=1)
+    actions.schedule_article(other, other.publish_at, until=ends, by=publisher)
+    page(address, status=404)
+    actions.schedule_article(article, now() - dt.timedelta(days=1), by=publisher)
+    assert headlines(page(address)) == ["Bài một"]
+    actions.withdraw_article(article, by=publisher)
+    page(address, status=404)
+    assert not Listing.objects.filter(article=article).exists()
+
+
+def test_a_correction_that_waits_changes_no_list(page, publisher):
+    article = make_article("Bài một", tags=["Nghị quyết"])
+    words = Snapshot.newest(article)
+    words.tags = ["Dân vận"]
+    actions.save_article(article, words, by=publisher)
+    assert headlines(page("/chu-de/nghi-quyet/")) == ["Bài một"]
+    page("/chu-de/dan-van/", status=404)
+    actions.publish_article(article, by=publisher, checked=False)
+    page("/chu-de/nghi-quyet/", status=404)
+    assert headlines(page("/chu-de/dan-van/")) == ["Bài một"]
+
+
+def test_merged_tags_have_one_list(client, page, publisher):
+    both = make_article("Có cả hai", tags=["Số hóa", "Chuyển đổi số"])
+    make_article("Có một", tags=["Số hóa"])
+    gone, main = Tag.objects.get(folded="so hoa"), Tag.objects.get(folded="chuyen doi so")
+    actions.merge_tags([gone], main, by=publisher)
+    assert headlines(page("/chu-de/chuyen-doi-so/")) == ["Có một", "Có cả hai"]
+    assert both.listings.filter(name__startswith="tag:").count() == 1
+    response = client.get("/chu-de/so-hoa/?trang=abc")
+    assert (response.status_code, response["Location"]) == (301, "/chu-de/chuyen-doi-so/")
 
 
 def test_it_is_read_only(client):

@@ -96,7 +96,7 @@ def test_consent_is_an_act_and_without_it_the_words_are_kept(client, article):
     label = "Tôi đồng ý cho đăng họ tên và ý kiến này"
     shown = client.get(article.get_absolute_url()).content.decode()
     assert label in shown
-    assert "checked" not in shown
+    assert not re.search(r'type="checkbox"[^>]* checked', shown)
     without = words()
     del without["consent"]
     response = client.post(url(article), without)
@@ -177,7 +177,7 @@ def test_a_closed_article_takes_none_and_shows_no_form(client):
     closed = make_article(comments_open=False)
     html = client.get(closed.get_absolute_url()).content.decode()
     assert "Bài này đã ngừng nhận ý kiến." in html
-    assert "<form" not in html
+    assert 'method="post"' not in html
     response = client.post(url(closed), words())
     assert response.status_code == 422
     html = response.content.decode()
@@ -236,7 +236,7 @@ def test_approved_comments_are_shown_oldest_first_and_no_others(client, article)
 def test_hostile_words_are_shown_as_words(client, article):
     make_comment(article, "<script>alert(1)</script>", author_name="<b>x</b>", state="approved")
     html = client.get(article.get_absolute_url()).content.decode()
-    assert "<script" not in html
+    assert "<script>" not in html
     assert "&lt;script&gt;" in html
     assert "<b>x</b>" not in html
 
@@ -251,14 +251,15 @@ def test_the_address_of_a_reader_is_nowhere_public(client, article):
         assert "@example.vn" not in html
 
 
-def test_many_comments_come_in_pages(client, article, django_assert_max_num_queries):
+def test_many_comments_come_in_pages(client, article, warm, django_assert_max_num_queries):
     for number in range(60):
         make_comment(article, f"Ý số {number:02}.", state="approved")
     first = client.get(article.get_absolute_url()).content.decode()
     assert "Ý số 00." in first
     assert "Ý số 59." not in first
     assert "?trang=2#y-kien" in first
-    with django_assert_max_num_queries(8):
+    warm(article.get_absolute_url())
+    with django_assert_max_num_queries(6):
         second = client.get(article.get_absolute_url() + "?trang=2").content.decode()
     assert "Ý số 59." in second
     assert client.get(article.get_absolute_url() + "?trang=3").status_code == 404

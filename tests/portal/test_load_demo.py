@@ -9,7 +9,15 @@ from django.db.models import Count, F, Q
 from accounts.models import AuditEntry, User
 from articles.models import Article
 from comments.models import Comment
-from meetings.models import Ballot, Resolution, Task, ThematicSession
+from meetings.models import (
+    Announcement,
+    Ballot,
+    PublicSummary,
+    QuarterFigures,
+    Resolution,
+    Task,
+    ThematicSession,
+)
 from organisation.models import Member, Unit
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +54,13 @@ def test_it_loads_a_whole_district_once(own_media, capsys, client):
         assert numbers == list(range(1, series["rows"] + 1))
     assert Task.objects.filter(done_on=None).exists()
 
+    summaries = PublicSummary.objects.published()
+    assert summaries.count() >= 30
+    assert len({summary.quarter for summary in summaries}) >= 6
+    assert not summaries.exclude(session__state="submitted").exists()
+    assert QuarterFigures.objects.published().count() == 2
+    assert Announcement.objects.coming(dt.date.today()).count() == 3
+
     school = Unit.objects.get(name="Chi bộ Trường THPT Lạc Giang")
     assert Member.objects.on_roll(school, dt.date.today()).count() == 67
 
@@ -56,7 +71,12 @@ def test_it_loads_a_whole_district_once(own_media, capsys, client):
     assert "already there" in capsys.readouterr().out
     assert AuditEntry.objects.filter(verb="demo.loaded").count() == 1
 
-    for page in ("/", "/tim-kiem/?q=sinh+hoat+chuyen+de", articles[0].get_absolute_url()):
+    for page in (
+        "/",
+        "/sinh-hoat-chuyen-de/",
+        "/tim-kiem/?q=sinh+hoat+chuyen+de",
+        articles[0].get_absolute_url(),
+    ):
         assert client.get(page).status_code == 200
     client.force_login(User.objects.get(username="tochuc"))
     assert client.get("/noi-bo/", follow=True).status_code == 200

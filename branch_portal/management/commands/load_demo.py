@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import AuditEntry, User
 from articles.models import Article
-from branch_portal.management.demo import news, newsroom, people, sessions, world
+from branch_portal.management.demo import news, newsroom, pages, people, sessions, summaries, world
 from meetings.models import ThematicSession
 from organisation.models import Member, Unit
 
@@ -45,9 +45,12 @@ class Command(BaseCommand):
         sessions.load_plans(today)
         branches = Unit.objects.branches().count()
         self._follow("sessions", sessions.load_sessions(rng, today, users["quantri"]), branches)
+        summaries.load_summaries(users["tochuc"], today)
         texts = len(list(news.TEXTS.glob("*.txt")))
         self._follow("articles", news.load_news(users["bientap"], users["kiemduyet"], now), texts)
+        news.load_readings(now)
         newsroom.load_newsroom(users["phongvien"], users["bientap"], now)
+        pages.load_pages(users["bientap"], now)
         audit.record(LOADED, district, by=users["quantri"])
         self.stdout.write(
             f"Demo world: {branches} branches, {Member.objects.count()} members, "

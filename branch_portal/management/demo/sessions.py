@@ -40,7 +40,7 @@ def load_plans(today: dt.date) -> None:
     PlanItem.objects.bulk_create(
         PlanItem(
             plan=plan,
-            topic=_topic(plan.unit, Quarter(plan.starts_on.year, number)).topic,
+            topic=topic_of(plan.unit, Quarter(plan.starts_on.year, number)).topic,
             due_on=Quarter(plan.starts_on.year, number).last_day,
         )
         for plan in plans
@@ -48,7 +48,7 @@ def load_plans(today: dt.date) -> None:
     )
 
 
-def _topic(branch: Unit, quarter: Quarter) -> Topic:
+def topic_of(branch: Unit, quarter: Quarter) -> Topic:
     topics = SCHOOL if "Trường" in branch.name else BY_SECTOR[branch.sector]
     return topics[(branch.pk * 3 + quarter.year * 4 + quarter.number) % len(topics)]
 
@@ -68,7 +68,7 @@ def load_sessions(rng: random.Random, today: dt.date, by: User) -> Iterator[None
                 day = max(quarter.first_day, day - dt.timedelta(days=day.weekday() - 4))
             if day:
                 item = items[quarter.year, quarter.number]
-                _record(branch, _topic(branch, quarter), item, day, today, rng, by)
+                _record(branch, topic_of(branch, quarter), item, day, today, rng, by)
         yield
 
 

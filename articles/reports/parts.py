@@ -1,0 +1,77 @@
+"""Parts that stand on many pages: plain lists, which the page cache remembers between pages."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import starmap
+from typing import Self
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Reading, Section
+from branch_portal.lib import pagecache
+
+NEWEST = 7
+MOST_READ = 5
+MOST_READ_STANDS = dt.timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A line that leads to an article."""
+
+    pk: int
+    headline: str
+    slug: str
+    publish_at: dt.datetime
+
+    @classmethod
+    def all_of(cls, articles: QuerySet[Article]) -> Iterator[Self]:
+        """The lines of these articles, which are not fetched whole."""
+        return starmap(cls, articles.values_list("pk", "headline", "slug", "publish_at"))
+
+    @property
+    def address(self) -> str:
+        return reverse("articles:article", args=[self.pk, self.slug])
+
+    def get_absolute_url(self) -> str:
+        return self.address
+
+
+def sections() -> list[dict]:
+    """The sections of the navigation: [{"pk": int, "name": str, "address": str}]."""
+    return pagecache.remember("sections", _sections)
+
+
+def newest() -> list[Headline]:
+    """The newest articles of all sections."""
+    return pagecache.remember("newest", _newest)
+
+
+def most_read() -> list[Headline]:
+    """What readers read most in the last seven days; counted anew four times an hour."""
+    return pagecache.remember("most read", _most_read)
+
+
+def _sections() -> list[dict]:
+    pagecache.shows("nav")
+    return [
+        {"pk": section.pk, "name": section.name, "address": section.get_absolute_url()}
+        for section in Section.objects.top()
+    ]
+
+
+def _newest() -> list[Headline]:
+    pagecache.shows("newest")
+    return list(Headline.all_of(Article.objects.published()[:NEWEST]))
+
+
+def _most_read() -> list[Headline]:
+    pagecache.shows("most_read")
+    pagecache.until(timezone.now() + MOST_READ_STANDS)
+    keys = Reading.objects.most_read(timezone.localdate(), 2 * MOST_READ)
+    published = Article.objects.published().order_by().filter(pk__in=keys)
+    found = {row.pk: row for row in Headline.all_of(published)}
+    return [found[key] for key in keys if key in found][:MOST_READ]
