@@ -12,7 +12,8 @@ from branch_portal.lib import query, termindex
 from branch_portal.lib.html import plain_text
 from branch_portal.lib.text import fold
 
-_AT_ONCE = 500  # articles
+_AT_ONCE = 500  # articles, or words
+LONGEST_WORD = 30  # characters; of other scripts than ours a folded word may be longer
 
 
 class SearchEntryQuerySet(models.QuerySet):
@@ -33,8 +34,8 @@ class SearchEntryQuerySet(models.QuerySet):
     def entry_of(self, article: Article, tags: list[int]) -> "SearchEntry":
         """The entry of a cleared article, not stored."""
         words = plain_text(article.body)
-        month = termindex.month_token(article.publish_at)
-        filters = " ".join([month, section_token(article.section_id), *map(tag_token, tags)])
+        shelves = termindex.shelf_tokens(article.publish_at)
+        filters = " ".join([section_token(article.section_id), *map(tag_token, tags), *shelves])
         parts = (article.headline, article.lead, words, article.author_name)
         return SearchEntry(
             key=termindex.key_of(article.publish_at, article.pk),
@@ -93,7 +94,7 @@ class SearchEntry(models.Model):
     article = models.OneToOneField(Article, models.CASCADE, related_name="search_entry")
     publish_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
-    filters = models.TextField(help_text="Tokens of month, section and tags.")
+    filters = models.TextField(help_text="Tokens of section, tags, month and year.")
     words = models.TextField(help_text="The text as it is read, for excerpts.")
     terms = models.TextField(help_text="The filters, and everything to look for.")
 
@@ -117,15 +118,15 @@ class SearchEntry(models.Model):
 class WordQuerySet(models.QuerySet):
     def learn(self, *entries: SearchEntry) -> None:
         """Add the words of these entries to those already known."""
-        found = {
-            token.removeprefix(query.SIGN["marks"]): fold(token.removeprefix(query.SIGN["marks"]))
-            for entry in entries
-            for token in entry.terms.split(" ")
-            if is_word(token)
-        }
-        known = set(self.filter(text__in=found).values_list("text", flat=True))
-        new = sorted(found.keys() - known)
-        self.bulk_create((Word(text=w, folded=found[w]) for w in new), ignore_conflicts=True)
+        tokens = {token for entry in entries for token in entry.terms.split(" ") if is_word(token)}
+        words = sorted({token.removeprefix(query.SIGN["marks"]) for token in tokens})
+        for start in range(0, len(words), _AT_ONCE):
+            some = words[start : start + _AT_ONCE]
+            known = set(self.filter(text__in=some).values_list("text", flat=True))
+            new = [Word(text=word, folded=fold(word)) for word in some if word not in known]
+            self.bulk_create(
+                (word for word in new if len(word.folded) <= LONGEST_WORD), ignore_conflicts=True
+            )
 
 
 def is_word(token: str) -> bool:
@@ -140,8 +141,8 @@ class Word(models.Model):
     in an article that readers see at that moment.
     """
 
-    text = models.CharField(max_length=30, unique=True)
-    folded = models.CharField(max_length=30, db_index=True)
+    text = models.CharField(max_length=LONGEST_WORD, unique=True)
+    folded = models.CharField(max_length=LONGEST_WORD, db_index=True)
 
     objects = WordQuerySet.as_manager()
 

@@ -19,7 +19,7 @@ from articles.models.search import section_token, tag_token
 from articles.reports.searchcounts import COUNTED, Count, Group, Sample, groups
 from branch_portal.lib import pagecache
 from branch_portal.lib.paging import PageMissing
-from branch_portal.lib.query import SIGN, Node, Query, either, every
+from branch_portal.lib.query import Node, Query, either, every
 from branch_portal.lib.termindex import (
     SLOTS,
     Hits,
@@ -127,14 +127,13 @@ class Search:
 
     def count(self, queries: Iterable[Query], limit: int) -> list[int]:
         """How many hits these other queries have within the filters, up to a limit."""
-        return self._counted((each.node() for each in queries), limit)
+        asked = [self._asked(each.node(), limit) for each in queries]
+        return [len(hits) for hits in newest(TABLE, asked, self.now)]
 
-    def count_marked(self, words: Iterable[str], limit: int) -> list[int]:
-        """How many hits these words have with their very marks."""
-        return self._counted((SIGN["marks"] + word for word in words), limit)
-
-    def _counted(self, nodes: Iterable[Node], limit: int) -> list[int]:
-        asked = [self._asked(node, limit) for node in nodes]
+    def count_tokens(self, tokens: Iterable[str], limit: int) -> list[int]:
+        """How many hits single tokens of the index have, whatever the filters, up to a limit."""
+        first, last = first_key(self.now), last_key(_OLDEST)
+        asked = [Wanted(token, first, last, limit) for token in tokens]
         return [len(hits) for hits in newest(TABLE, asked, self.now)]
 
     # --- Asking the index ---
@@ -218,9 +217,9 @@ class Search:
 
     def _articles(self, keys: list[int]) -> list[Row]:
         """The articles of these keys, asked again: one may just have been withdrawn."""
-        published = Article.objects.published(self.now).filter(search_entry__in=keys).order_by()
+        published = Article.objects.published(self.now).filter(search_entry__pk__in=keys).order_by()
         names = ("pk", "slug", "headline", "lead", "search_entry__words", "publish_at")
-        rows = published.values_list("search_entry", "section_id", *names)
+        rows = published.values_list("search_entry__pk", "section_id", *names)
         sections = {section.pk: section for section in self.sections}
         found = {key: Row(*values, sections[section]) for key, section, *values in rows}
         return [found[key] for key in keys if key in found]

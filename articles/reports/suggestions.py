@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from articles.models import Word
 from articles.reports.search import Search
 from branch_portal.lib import spelling
-from branch_portal.lib.query import Query, Run
+from branch_portal.lib.query import SIGN, Query, Run
 from branch_portal.lib.text import fold
 
 FEW = 3  # hits; with fewer of them, better words are looked for
@@ -40,9 +40,10 @@ def proposals(search: Search, hits: int) -> list[Proposal]:
 
 
 def _corrected(search: Search) -> Proposal | None:
-    typed = dict.fromkeys(fold(word) for word in search.query.typed if not word.isdecimal())
-    known = _forms(typed)
-    unknown = [word for word in typed if word not in known][:_WORDS]
+    typed = list(dict.fromkeys(fold(w) for w in search.query.typed if not w.isdecimal()))
+    # Not the vocabulary is asked: it remembers words that no reader may know of.
+    stands = search.count_tokens(typed, 1)
+    unknown = [word for word, number in zip(typed, stands, strict=True) if not number][:_WORDS]
     if not unknown:
         return None
     candidates = {word: spelling.meant(word) for word in unknown}
@@ -103,7 +104,7 @@ def _with_marks(search: Search, folded: str, forms: dict[str, list[str]]) -> str
 
 def _commonest(search: Search, folded: str, forms: list[str]) -> str:
     marked = sorted(form for form in forms if form != folded)[:_TRIED]
-    hits = search.count_marked(marked, _ENOUGH)
+    hits = search.count_tokens([SIGN["marks"] + form for form in marked], _ENOUGH)
     return max(zip(hits, marked, strict=True), default=(0, folded))[1] if any(hits) else folded
 
 

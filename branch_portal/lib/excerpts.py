@@ -7,7 +7,7 @@ from branch_portal.lib.query import Run
 from branch_portal.lib.text import fold
 
 LENGTH = 220  # characters of an excerpt
-_STRETCH = 1_000  # characters that are looked at together
+_STRETCH = 600  # characters that are looked at together
 _LONGEST_READ = 40_000  # characters of a text that are searched for the best place
 
 # Letter by letter, so that a place in the folded text is the place in the text.

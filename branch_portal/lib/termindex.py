@@ -6,8 +6,8 @@ gets an FTS5 index on SQLite, or a GIN index of the tokens on PostgreSQL; the da
 current. Keys grow with age: the newest row has the smallest one.
 
 SQLite walks the lists of the tokens from the newest row on and stops at the limit. PostgreSQL's
-index finds all hits before the first one, so each row has the token of its month too, and the
-newest thousand rows are asked first, then the newest ten thousand, then all.
+index finds all hits before the first one, so each row has the tokens of its month and year too, and
+the newest rows are asked first, then those of ten times as long a time, and so on.
 """
 
 import datetime as dt
@@ -22,8 +22,9 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MINUTE = dt.timedelta(minutes=1)
 _FAR = (dt.datetime(2200, 1, 1, tzinfo=dt.UTC) - _EPOCH) // _MINUTE
 SLOTS = 1024  # rows of one minute
-_STAGES = (1_000, 10_000, None)  # newest rows that PostgreSQL is asked about; None: all
-_MOST_MONTHS = 14
+_NEWEST = 400  # rows that PostgreSQL is asked about first
+_STAGES = (1, 10, 100, None)  # times as long a span of time is asked about; None: all
+_MOST_SHELVES = 14
 
 
 def first_key(moment: dt.datetime) -> int:
@@ -45,17 +46,20 @@ def minutes_between(key: int, older: int) -> int:
     return older // SLOTS - key // SLOTS
 
 
-def month_token(moment: dt.datetime) -> str:
-    """Return the token that a row of this moment must have among its terms."""
-    return f"~m{moment.astimezone(dt.UTC):%Y%m}"
+def shelf_tokens(moment: dt.datetime) -> list[str]:
+    """Return the tokens of its month and year, which a row must have among its terms."""
+    moment = moment.astimezone(dt.UTC)
+    return [f"~m{moment:%Y%m}", f"~y{moment:%Y}"]
 
 
-def _months(first: int, last: int) -> list[str]:
-    """The tokens of the months from one key to an older one."""
+def _shelves(first: int, last: int) -> list[str]:
+    """The tokens of the months or years from one key to an older one; none if they are many."""
     newest, oldest = (_EPOCH + (_FAR - key // SLOTS) * _MINUTE for key in (first, last))
-    count = (newest.year - oldest.year) * 12 + newest.month - oldest.month
-    months = (oldest.year * 12 + oldest.month - 1 + number for number in range(count + 1))
-    return [f"~m{month // 12}{month % 12 + 1:02d}" for month in months]
+    months = range(oldest.year * 12 + oldest.month - 1, newest.year * 12 + newest.month)
+    if len(months) <= _MOST_SHELVES:
+        return [f"~m{month // 12}{month % 12 + 1:02d}" for month in months]
+    years = range(oldest.year, newest.year + 1)
+    return [f"~y{year}" for year in years] if len(years) <= _MOST_SHELVES else []
 
 
 @dataclass(frozen=True)
@@ -120,26 +124,21 @@ def _sqlite(cursor, table: str, asked: Sequence[Wanted], but: str) -> list[Hits]
 def _postgresql(cursor, table: str, asked: Sequence[Wanted], but: str) -> list[Hits]:
     answers: list[Hits] = [[] for _each in asked]
     pending = range(len(asked))
+    spans = {first: _span(cursor, table, first) for first in {wanted.first for wanted in asked}}
     for stage in _STAGES:
-        windows = _windows(cursor, table, [asked[number] for number in pending], stage)
+        windows = {number: _window(asked[number], stage, spans) for number in pending}
         parts, values = [], []
         for number in pending:
             wanted = asked[number]
             parts.append(_part(table, number, wanted, but))
-            values += [_tsquery(wanted, windows[wanted.first, wanted.last])]
-            values += [wanted.first, wanted.last]
+            values += [_tsquery(wanted, windows[number]), wanted.first, wanted.last]
         # In the same statement, so that they count for it alone: a planner that believes in many
         # hits would look for them row by row, and unpack each row for it.
         sql = _ONLY_BY_INDEX + " UNION ALL ".join(parts)
         found = _answers(cursor, sql, values, len(asked))
         for number in pending:
             answers[number] = found[number]
-        pending = [
-            number
-            for number in pending
-            if windows[asked[number].first, asked[number].last]
-            and len(answers[number]) < asked[number].limit
-        ]
+        pending = [n for n in pending if windows[n] and len(answers[n]) < asked[n].limit]
         if not pending:
             break
     return answers
@@ -150,20 +149,20 @@ _ONLY_BY_INDEX = (
 )
 
 
-def _windows(
-    cursor, table: str, asked: Sequence[Wanted], stage: int | None
-) -> dict[tuple[int, int], list[str]]:
-    """The months of the newest rows between two keys; none means all rows."""
-    windows: dict[tuple[int, int], list[str]] = {}
-    for first, last in {(wanted.first, wanted.last) for wanted in asked}:
-        row = None
-        if stage is not None:
-            sql = f"SELECT key FROM {table} WHERE key >= %s ORDER BY key OFFSET %s LIMIT 1"
-            cursor.execute(sql, [first, stage])
-            row = cursor.fetchone()
-        months = _months(first, row[0]) if row and row[0] < last else []
-        windows[first, last] = months if len(months) <= _MOST_MONTHS else []
-    return windows
+def _span(cursor, table: str, first: int) -> int | None:
+    """How far the newest rows reach back from a key, as a difference of keys."""
+    sql = f"SELECT key FROM {table} WHERE key >= %s ORDER BY key OFFSET %s LIMIT 1"
+    cursor.execute(sql, [first, _NEWEST])
+    row = cursor.fetchone()
+    return row[0] - first if row else None
+
+
+def _window(wanted: Wanted, stage: int | None, spans: dict[int, int | None]) -> list[str]:
+    """The months or years to ask about; none means all rows."""
+    span = spans[wanted.first]
+    if stage is None or span is None or wanted.first + span * stage >= wanted.last:
+        return []
+    return _shelves(wanted.first, wanted.first + span * stage)
 
 
 def _part(table: str, number: int, wanted: Wanted, but: str) -> str:

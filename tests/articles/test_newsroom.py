@@ -226,7 +226,7 @@ def test_withdrawing_hides_it_and_publishing_again_shows_it(client, publisher):
     client.post(change(article), edited(article, **date, _withdraw="1"))
     article.refresh_from_db()
     assert article.state == Article.State.WITHDRAWN
-    assert client.get(article.get_absolute_url()).status_code == 404
+    assert client.get(article.get_absolute_url()).status_code == 410
     client.post(change(article), edited(article, **date, _publish="1"))
     assert Article.objects.published().count() == 1
 

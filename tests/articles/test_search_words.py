@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Word
 from branch_portal.lib.text import fold
-from tests.articles.results import ask
+from tests.articles.results import ask, in_days
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +56,17 @@ def test_the_vocabulary_learns_only_what_was_cleared():
     make_article("Khoai lang")
     assert {"khoai", "lang"} <= set(Word.objects.values_list("folded", flat=True))
     assert all(word.folded == fold(word.text) for word in Word.objects.all())
+
+
+def test_words_that_readers_do_not_see_are_treated_like_unknown_ones(search):
+    make_article("Làng khoai")
+    make_article("Khoay", publish_at=in_days(3))
+    assert Word.objects.filter(text="khoay").exists()
+    assert ">khoai</a>?" in search("khoay")
+    assert "khoay" not in search("khoax").lower()
+
+
+def test_words_of_other_scripts_are_no_obstacle(search):
+    make_article("한국어" * 20, lead="ﷺ ﷽ ß İ ſ", body=f"<p>{'漢字' * 50} {'각' * 40}</p>")
+    assert "1 bài" in search("한국어" * 20)
+    assert all(len(word.folded) <= 30 for word in Word.objects.all())
