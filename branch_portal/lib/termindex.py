@@ -150,11 +150,23 @@ _ONLY_BY_INDEX = (
 
 
 def _span(cursor, table: str, first: int) -> int | None:
-    """How far the newest rows reach back from a key, as a difference of keys."""
-    sql = f"SELECT key FROM {table} WHERE key >= %s ORDER BY key OFFSET %s LIMIT 1"
-    cursor.execute(sql, [first, _NEWEST])
-    row = cursor.fetchone()
-    return row[0] - first if row else None
+    """How far the newest rows reach back from a key, as a difference of keys.
+
+    Remembered for an hour: a wrong one costs time, never a hit.
+    """
+    name = table, first // (60 * SLOTS)
+    if name not in _spans:
+        sql = f"SELECT key FROM {table} WHERE key >= %s ORDER BY key OFFSET %s LIMIT 1"
+        cursor.execute(sql, [first, _NEWEST])
+        row = cursor.fetchone()
+        if len(_spans) >= _MOST_SPANS:
+            _spans.clear()
+        _spans[name] = row[0] - first if row else None
+    return _spans[name]
+
+
+_spans: dict[tuple[str, int], int | None] = {}
+_MOST_SPANS = 1_000
 
 
 def _window(wanted: Wanted, stage: int | None, spans: dict[int, int | None]) -> list[str]:
@@ -223,6 +235,8 @@ _SQLITE = [
     f" BEGIN {_GONE} {_ADDED} END",
 ]
 _POSTGRESQL = [
+    # Long texts out of the way, so that many rows stand on a page.
+    "ALTER TABLE {table} SET (toast_tuple_target = 128)",
     # Without a list of pending tokens, which every search would have to read through.
     f"CREATE INDEX {{table}}_terms ON {{table}} USING gin ({_VECTOR}) WITH (fastupdate = off)",
 ]

@@ -106,7 +106,7 @@ def test_a_draft_has_none(client):
     assert client.get(address(draft)).status_code == 404
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_withdrawn_article_loses_its_card(client, settings):
     article = make_article()
     there = address(article)
@@ -117,7 +117,7 @@ def test_a_withdrawn_article_loses_its_card(client, settings):
     assert not files(settings)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_photo_that_was_taken_down_is_on_no_card(client, settings):
     photo = make_photo(colour="blue")
     article = make_article(photo=photo)

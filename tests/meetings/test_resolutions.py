@@ -125,7 +125,7 @@ def test_a_stale_vote_is_refused(session, secretary):
     assert Resolution.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(
     "connection.vendor == 'sqlite'",
     reason="SQLite tests share one in-memory connection; the PostgreSQL leg runs this race",
