@@ -34,7 +34,7 @@ def list_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except PageMissing as missing:
             raise Http404 from missing
 
-    return stored_page(page)
+    return stored_page(page, parameters={"trang"})
 
 
 @list_page

@@ -33,7 +33,7 @@ def moved_article(request: HttpRequest) -> HttpResponse | None:
     return response
 
 
-@stored_page
+@stored_page(past={"p"})
 def front(request: HttpRequest) -> HttpResponse:
     # The short addresses of WordPress all stand at the root.
     is_old = request.GET.keys() == {"p"} and request.GET["p"].isdecimal()
@@ -44,7 +44,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/front.html", {"page": page})
 
 
-@stored_page
+@stored_page(parameters={"trang"})
 def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     try:
         page = pagecache.remember(f"article {pk}", partial(_page_of, pk))

@@ -1,8 +1,8 @@
 """What public views share."""
 
 import datetime as dt
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Collection
+from functools import partial, wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -30,11 +30,19 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return login_not_required(require_safe(cache_control(public=True, no_cache=True)(public)))
 
 
-def stored_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def stored_page(
+    view: Callable[..., HttpResponse] | None = None,
+    *,
+    parameters: Collection[str] = (),
+    past: Collection[str] = (),
+) -> Callable[..., HttpResponse]:
     """Mark a public view whose answers the page cache keeps; see lib/pagecache.
 
-    Its bytes depend on the path and on PAGE_CACHE_PARAMETERS alone.
+    Its bytes depend on the path and on these query parameters alone; requests with one of `past` go
+    past the cache. All of them stand in PAGE_CACHE_PARAMETERS.
     """
+    if view is None:
+        return partial(stored_page, parameters=parameters, past=past)
 
     @wraps(view)
     def stored(request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -44,7 +52,7 @@ def stored_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return view(request, *args, **kwargs)
 
     page = public_page(stored)
-    page.is_stored = True
+    page.stored_by, page.past_cache = frozenset(parameters), frozenset(past)
     return page
 
 

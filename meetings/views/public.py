@@ -27,7 +27,7 @@ def _stretch(request: HttpRequest, rows: QuerySet) -> Stretch:
         raise Http404 from missing
 
 
-@stored_page
+@stored_page(parameters={"trang"})
 def summaries(request: HttpRequest) -> HttpResponse:
     """The last sessions first; on the first page also what is coming and how the quarters went."""
     page = _stretch(request, PublicSummary.objects.published())
@@ -38,7 +38,7 @@ def summaries(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/summaries.html", context)
 
 
-@stored_page
+@stored_page(parameters={"trang"})
 def summaries_of_branch(request: HttpRequest, pk: int) -> HttpResponse:
     """A branch by the name that it last bore in public; one of which nothing is public is none."""
     page = _stretch(request, PublicSummary.objects.published().filter(unit__id=pk))
@@ -49,7 +49,7 @@ def summaries_of_branch(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/summaries.html", context)
 
 
-@stored_page
+@stored_page(parameters={"trang"})
 def summaries_of_group(request: HttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(TopicGroup.objects.in_use(), slug=slug)
     page = _stretch(request, PublicSummary.objects.published().filter(group=group))
@@ -57,7 +57,7 @@ def summaries_of_group(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/summaries.html", context)
 
 
-@stored_page
+@stored_page(parameters={"trang"})
 def summaries_of_quarter(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """The figures of a quarter and its sessions; where neither is public there is no page."""
     if not 1 <= number <= 4 or not FIRST_YEAR <= year < dt.MAXYEAR:

@@ -3,7 +3,7 @@
 import datetime as dt
 import gzip
 import io
-import itertools
+import re
 import sys
 import threading
 import time
@@ -13,13 +13,12 @@ import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
-from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import actions
+from articles.models import OldAddress
 from branch_portal.lib import pagecache
-from branch_portal.lib.pagecache.ledger import ledger
 from branch_portal.lib.pagecache.pages import PageServer
 from comments import actions as comment_actions
 from tests.factories import make_article, make_comment, make_section
@@ -150,6 +149,34 @@ def test_unknown_parameters_neither_bust_nor_store(get, costs):
     clean = get(path)
     assert costs(path, "fbclid=2&utm_source=zalo") == 0
     assert get(path, "fbclid=3").text == clean.text
+
+
+def test_parameters_of_other_pages_count_as_unknown(get, costs):
+    make_article("Trên trang nhất")
+    assert costs("/", "trang=1") > 0
+    assert costs("/", "trang=1") > 0
+    clean = get("/")
+    assert costs("/", "trang=2") == 0
+    assert get("/", "trang=3").text == clean.text
+
+
+def test_old_short_addresses_go_past_the_cache(get):
+    article = make_article("Bài cũ")
+    OldAddress.objects.create(article=article, path="/?p=77")
+    assert get("/").status == 200
+    assert get("/", "p=77").status == 301
+    assert get("/", "p=78").status == 200
+    assert get("/", "p=77").headers["Location"] == page_of(article)
+
+
+def test_of_two_values_one_page_is_kept(get):
+    section = make_section("Kinh tế")
+    for number in range(25):
+        make_article(f"Tin {number}", section=section)
+    (place,) = re.findall(r"\?trang=([\d-]+)", get(section.get_absolute_url()).text)
+    both = (f"trang={place}&trang=", f"trang=&trang={place}")
+    texts = {get(section.get_absolute_url(), query).body for query in both}
+    assert len(texts) == 1
 
 
 def test_hosts_and_schemes_are_kept_apart(get, costs):
@@ -308,68 +335,3 @@ def test_a_change_that_failed_leaves_the_page_out_and_harms_nothing(get, costs):
         transaction.set_rollback(True)
     assert "Còn nguyên" in get(path).text
     assert costs(path) > 0
-
-
-# --- Parts that many pages share ---
-
-
-def test_a_part_is_built_once_until_what_it_shows_changes():
-    built = []
-
-    def build():
-        pagecache.shows("thing:1")
-        built.append(1)
-        return len(built)
-
-    assert [pagecache.remember("part", build) for _time in range(3)] == [1, 1, 1]
-    with transaction.atomic():
-        pagecache.changed("thing:2")
-    assert pagecache.remember("part", build) == 1
-    with transaction.atomic():
-        pagecache.changed("thing:1")
-        pagecache.remember("part", build)
-        assert pagecache.remember("part", build) == 3
-    assert pagecache.remember("part", build) == 4
-    assert pagecache.remember("part", build) == 4
-
-
-def test_a_page_shows_what_its_remembered_parts_show():
-    def build():
-        pagecache.shows("thing:1")
-        pagecache.until(timezone.now() + dt.timedelta(seconds=30))
-        return "part"
-
-    mark = ledger().mark()
-    for _time in range(2):
-        with pagecache.recording(mark) as record:
-            pagecache.remember("part", build)
-        assert record.names == {"thing:1"}
-        assert record.until < time.time() + 31
-        with pagecache.recording(mark) as record:
-            pagecache.remember("part", build, quietly=True)
-        assert record.names == set()
-
-
-def test_a_template_remembers_a_part_by_its_key():
-    words = '{% remembered "part" number %}{{ next }}{% endremembered %}'
-    part, count = Template(words), itertools.count()
-
-    def draw(number, **more):
-        return part.render(Context({"number": number, "next": lambda: next(count)} | more))
-
-    with pagecache.recording(ledger().mark()):
-        assert [draw(number) for number in (1, 1, 2, 1)] == ["0", "0", "1", "0"]
-        assert draw(1, is_preview=True) == "2"
-    assert draw(1) == "3"
-
-
-def test_a_part_made_of_what_was_read_before_a_change_is_not_kept():
-    part = Template('{% remembered "part" %}{% shows thing=1 %}{{ words }}{% endremembered %}')
-    with pagecache.recording(ledger().mark()):
-        words = "cũ"
-        with transaction.atomic():
-            pagecache.changed("thing:1")
-        assert part.render(Context({"words": words})) == "cũ"
-    with pagecache.recording(ledger().mark()):
-        assert part.render(Context({"words": "mới"})) == "mới"
-        assert part.render(Context({"words": "khác"})) == "mới"

@@ -271,6 +271,6 @@ def _kept_views(resolver):
     for pattern in resolver.url_patterns:
         if hasattr(pattern, "url_patterns"):
             found |= _kept_views(pattern)
-        elif getattr(pattern.callback, "is_stored", False):
+        elif hasattr(pattern.callback, "stored_by"):
             found.add(pattern.name)
     return found

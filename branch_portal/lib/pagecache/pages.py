@@ -7,7 +7,7 @@ CACHE_URL), with its compressed forms made once.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
@@ -86,8 +86,12 @@ class PageServer:
             mark = ledger().mark()
             page = self._memory.get(key)
             if page is None or not page.is_current(mark):
-                if not _is_stored(environ["PATH_INFO"]):
+                view, names = _view(environ["PATH_INFO"]), _names(environ)
+                if view is None or names & view.past_cache:
                     return self._dynamic(mark, environ, start_response)
+                if not names <= view.stored_by:
+                    # Known, but not to this page, which is kept without them.
+                    key, is_clean = self._key(environ, view.stored_by)
                 page = self._find(key, mark)
                 if page is None and is_clean:
                     return self._make(key, environ, start_response)
@@ -97,8 +101,13 @@ class PageServer:
             return self._dynamic(mark, environ, start_response)
         return _send(page, environ, start_response)
 
-    def _key(self, environ: dict) -> tuple[str | None, bool]:
-        """Return what the page is kept under, and whether the address holds nothing else."""
+    def _key(
+        self, environ: dict, names: Collection[str] = settings.PAGE_CACHE_PARAMETERS
+    ) -> tuple[str | None, bool]:
+        """Return what the page is kept under, and whether the address holds nothing else.
+
+        `names` are the query parameters that matter.
+        """
         path, host = environ.get("PATH_INFO", ""), environ.get("HTTP_HOST")
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
@@ -114,12 +123,15 @@ class PageServer:
             scheme = environ.get("HTTP_X_FORWARDED_PROTO", scheme)
         key, is_clean = f"{scheme}://{host}{path}", True
         if query := environ.get("QUERY_STRING"):
-            known, is_clean = _known(query)
+            known, is_clean = _known(query, names)
             key = f"{key}?{known}" if known else key
         return (key, is_clean) if len(key) <= LONGEST_KEY else (None, False)
 
     def _find(self, key: str, mark: Mark) -> Page | None:
         """The page as another process, or this one earlier, has made it."""
+        page = self._memory.get(key)
+        if page and page.is_current(mark):
+            return page
         page = caches["pages"].get(_name(key))
         if page is None or not page.is_current(mark):
             return None
@@ -145,7 +157,8 @@ class PageServer:
             clean = {name: value for name, value in environ.items() if name not in PERSONAL}
             clean["REQUEST_METHOD"] = "GET"
             if query := environ.get("QUERY_STRING"):
-                clean["QUERY_STRING"], _is_clean = _known(query)
+                # As the key has them: of two values, both must not mean this page.
+                clean["QUERY_STRING"] = _known(query, settings.PAGE_CACHE_PARAMETERS)[0]
             given = _Given()
             with pagecache.recording(mark) as record:
                 chunks = self._portal(clean, given)
@@ -200,11 +213,20 @@ class _Given:
         self.headers = [pair for pair in self.headers if pair[0] != name] + [(name, value)]
 
 
-def _is_stored(path: str) -> bool:
+def _view(path: str) -> Callable | None:
+    """The view of a page that is kept."""
     try:
-        return getattr(resolve(path).func, "is_stored", False)
+        view = resolve(path).func
     except Resolver404:
-        return False
+        return None
+    return view if hasattr(view, "stored_by") else None
+
+
+def _names(environ: dict) -> set[str]:
+    """The names of the query parameters that some pages depend on."""
+    query = environ.get("QUERY_STRING")
+    known = _known(query, settings.PAGE_CACHE_PARAMETERS)[0] if query else ""
+    return {name for name, _value in parse_qsl(known, keep_blank_values=True)}
 
 
 def _is_kept(record: pagecache.Record, given: _Given) -> bool:
@@ -259,13 +281,13 @@ def _encoding(accepted: str) -> str:
     return next((name for name in ("br", "gzip") if name in names), "")
 
 
-def _known(query: str) -> tuple[str, bool]:
-    """The parameters that pages depend on, in one order; and whether there are no others."""
+def _known(query: str, names: Collection[str]) -> tuple[str, bool]:
+    """The parameters of these names, in one order; and whether there are no others."""
     try:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=20)
     except ValueError:
         return "", False
-    known = sorted(pair for pair in pairs if pair[0] in settings.PAGE_CACHE_PARAMETERS)
+    known = sorted(pair for pair in pairs if pair[0] in names)
     return urlencode(known), len(known) == len(pairs)
 
 
