@@ -74,6 +74,8 @@ class ReadersLists(Expiring):
         The rule is applied to the rows that were found: told in the statement, SQLite would take it
         for the better way in and walk through the whole archive.
         """
+        if now is None:
+            cap_page()
         now = now or timezone.now()
         found = self.in_bulk(keys) if keys else {}
         return {key: article for key, article in found.items() if article.is_public(now)}

@@ -58,7 +58,7 @@ def front_page(now: dt.datetime, slots: list[FrontSlot] | None = None) -> FrontP
         keys = {slot.article_id for slot in slots} - {None}
         rows = Article.objects.only("state", "publish_at", "expires_at")
         why = rows.in_bulk(keys) if keys else {}
-        visible = set(published.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+        visible = {key for key, row in why.items() if row.is_public(now)}
     series = {f"series:{slot.series_id}" for slot in slots if slot.series_id}
     pagecache.shows("front", "newest", "nav", *series)
     return _Composer(now, slots, visible, why).compose()
@@ -121,15 +121,11 @@ class _Composer:
 
     def _found(self, keys: list[int]) -> dict[int, Article]:
         photo = ("file", "width", "height", "renditions", "alt", "focal_x", "focal_y")
-        cards = (
-            self.published.order_by()
-            .select_related("photo")
-            .only(
-                *("kicker", "headline", "slug", "lead", "publish_at"),
-                *(f"photo__{name}" for name in photo),
-            )
+        cards = Article.objects.select_related("photo").only(
+            *("kicker", "headline", "slug", "lead", "publish_at", "expires_at", "state"),
+            *(f"photo__{name}" for name in photo),
         )
-        return cards.in_bulk(keys) if keys else {}
+        return cards.published_among(keys, self.now)
 
     # --- What the desk placed ---
 

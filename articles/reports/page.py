@@ -106,8 +106,7 @@ class _Nearby:
         self.article, self.tags = article, tags
         self.keys = self._look()
         wanted = set(linked).union(*self.keys.values())
-        found = Article.objects.published().order_by().filter(pk__in=wanted)
-        self.rows = {row.pk: row for row in Headline.all_of(found)} if wanted else {}
+        self.rows = Headline.among(wanted)
 
     def only(self, why: str) -> Headline | None:
         return next((self.rows[key] for key in self.keys[why] if key in self.rows), None)

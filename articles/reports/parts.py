@@ -1,7 +1,7 @@
 """Parts that stand on many pages: plain lists, which the page cache remembers between pages."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import starmap
 from typing import Self
@@ -31,6 +31,12 @@ class Headline:
     def all_of(cls, articles: QuerySet[Article]) -> Iterator[Self]:
         """The lines of these articles, which are not fetched whole."""
         return starmap(cls, articles.values_list("pk", "headline", "slug", "publish_at"))
+
+    @classmethod
+    def among(cls, keys: Collection[int]) -> dict[int, Self]:
+        """The lines of those of these articles that readers may see, by their keys."""
+        found = Article.objects.for_headlines().published_among(keys)
+        return {key: cls(key, row.headline, row.slug, row.publish_at) for key, row in found.items()}
 
     @property
     def address(self) -> str:
@@ -72,6 +78,5 @@ def _most_read() -> list[Headline]:
     pagecache.shows("most_read")
     pagecache.until(timezone.now() + MOST_READ_STANDS)
     keys = Reading.objects.most_read(timezone.localdate(), 2 * MOST_READ)
-    published = Article.objects.published().order_by().filter(pk__in=keys)
-    found = {row.pk: row for row in Headline.all_of(published)}
+    found = Headline.among(keys)
     return [found[key] for key in keys if key in found][:MOST_READ]
