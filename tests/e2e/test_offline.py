@@ -5,7 +5,7 @@ import re
 import pytest
 
 from articles import actions
-from articles.models import Article
+from articles.models import Snapshot
 from tests.factories import make_article, make_photo
 
 KEPT = """async () => {
@@ -63,7 +63,10 @@ def test_with_a_network_nobody_reads_old_news(reader):
     article = make_article("Tiêu đề đầu")
     reader.goto(article.get_absolute_url())
     wait_for_kept(reader, article.get_absolute_url())
-    Article.objects.filter(pk=article.pk).update(headline="Tiêu đề sửa")
+    snapshot = Snapshot.newest(article)
+    snapshot.headline = "Tiêu đề sửa"
+    actions.save_article(article, snapshot, by=None)
+    actions.publish_article(article, checked=False, by=None)
     reader.reload()
     assert reader.locator("h1").inner_text() == "Tiêu đề sửa"
 
