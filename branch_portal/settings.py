@@ -65,7 +65,8 @@ def database(url: str) -> dict:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         }
-        return settings
+        # To open the file and say all this again for each request would cost more than a page.
+        return settings | {"CONN_MAX_AGE": 60}
     if settings["ENGINE"] == "django.db.backends.postgresql":
         return settings | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://.")
