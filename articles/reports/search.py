@@ -194,7 +194,8 @@ class Search:
         ranking.add(answers.pop() if self.filters else sample, 0)
         for (worth, _node), hits in zip(best, answers, strict=True):
             ranking.add(hits, worth)
-        limit = ranking.limit()
+        places = ranking.places()
+        limit = places[SHOWN - 1][0] if len(places) >= SHOWN else None
         rest = [
             (worth, replace(self._asked(node), last=last))
             for worth, node in better
@@ -203,7 +204,7 @@ class Search:
         answers = newest(TABLE, [wanted for _worth, wanted in rest], self.now)
         for (worth, _wanted), hits in zip(rest, answers, strict=True):
             ranking.add(hits, worth)
-        ranked = [key for _place, key in ranking.places()]
+        ranked = [key for _place, key in (ranking.places() if rest else places)]
         return sample, ranked[:SHOWN], len(ranked) > SHOWN
 
     def _oldest(self, limit: float | None, worth: int) -> int:
@@ -257,11 +258,6 @@ class _Ranking:
             for key, worth in self.worths.items()
         )
         return sorted((math.log2(1 + age) - worth, key) for age, worth, key in months)
-
-    def limit(self) -> float | None:
-        """The last place that is shown, when all are taken."""
-        places = self.places()
-        return places[SHOWN - 1][0] if len(places) >= SHOWN else None
 
 
 def _sections() -> list[Section]:
