@@ -70,7 +70,8 @@ def _of_tag(request: HttpRequest, tag: Tag) -> Feed:
     """A topic only of texts in the making is nobody's business."""
     name = f"tag:{tag.pk}"
     pagecache.shows(name)
-    rows = _ready(Article.objects.all()).page_on(name, None, IN_A_FEED).rows
+    page = _ready(Article.objects.all()).page_on(name, None, IN_A_FEED)
+    rows = [line for line in page if line.is_there]
     if not rows:
         raise Http404
     about = _("The latest news on “%(name)s”") % {"name": tag.name}

@@ -1,8 +1,9 @@
 """The lists that readers leaf through: any page of any of them is one seek in an index."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Self
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.lines import Line, lines_of
 from articles.models.moments import cap_page
 from branch_portal.lib.paging import Page, Stretch, cut, cut_by_time
 
@@ -89,33 +91,33 @@ class ReadersLists(Expiring):
     ) -> Stretch:
         """The page of `published()` that an address asks for; of a span of time, if there is one.
 
-        Raises PageMissing.
+        Its rows are lines. Raises PageMissing.
         """
         cap_page()
         now = timezone.now()
         until = min(now, before - _INSTANT) if before else now
-        return cut_by_time(self._cleared(now), asked, until=until, since=since, size=ON_A_PAGE)
+        page = cut_by_time(self._cleared(now), asked, until=until, since=since, size=ON_A_PAGE)
+        return replace(page, rows=self.model.objects.for_cards().as_lines(page.rows, now))
 
     def page_on(self, name: str, asked: str | None, size: int = ON_A_PAGE) -> Stretch:
-        """The page of a list, newest first. Raises PageMissing."""
+        """The page of a list, newest first; its rows are lines. Raises PageMissing."""
         cap_page()
         now = timezone.now()
-        lines = Listing.objects.filter(name=name).unexpired(now)
-        page = cut_by_time(lines, asked, until=now, key="article_id", size=size)
-        return replace(page, rows=self._of(page.rows, now))
+        listed = Listing.objects.filter(name=name).unexpired(now)
+        page = cut_by_time(listed, asked, until=now, key="article_id", size=size)
+        return replace(page, rows=self.as_lines(page.rows, now))
 
     def parts_of(self, name: str, number: str | None) -> Page:
-        """The page of a list in the order of reading, oldest first. Raises PageMissing."""
+        """The page of a list in the order of reading; its rows are lines. Raises PageMissing."""
         cap_page()
         now = timezone.now()
-        lines = Listing.objects.filter(name=name, publish_at__lte=now).unexpired(now)
-        page = cut(lines.order_by("publish_at", "article_id"), number, PARTS)
-        return replace(page, rows=self._of(page.rows, now))
+        listed = Listing.objects.filter(name=name, publish_at__lte=now).unexpired(now)
+        page = cut(listed.order_by("publish_at", "article_id"), number, PARTS)
+        return replace(page, rows=self.as_lines((row.article_id for row in page), now))
+
+    def as_lines(self, keys: Iterable[int], now: dt.datetime) -> list[Line]:
+        """What `published()` shows of a few articles, fetched when it is wanted."""
+        return lines_of(keys, partial(self.published_among, now=now))
 
     def _cleared(self, now: dt.datetime) -> Self:
         return self.filter(state="published").unexpired(now).order_by("-publish_at", "-pk")
-
-    def _of(self, lines: list[Listing], now: dt.datetime) -> list:
-        """The articles of these lines. Asked again, one may just have been withdrawn."""
-        found = self.published_among([line.article_id for line in lines], now)
-        return [found[line.article_id] for line in lines if line.article_id in found]

@@ -3,11 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, FrontSlot, Section, Series
+from articles.models import Article, FrontSlot, Listing, Section, Series
+from articles.models.lines import Line
+from articles.models.moments import cap_page
+from articles.reports import parts
+from articles.reports.parts import LOOKED_THROUGH, Fresh
 from articles.reports.words import moment_words
 from branch_portal.lib import pagecache
 
@@ -19,7 +25,7 @@ IN_THE_STRIP = 6  # photos
 FEWEST_IN_THE_STRIP = 3
 GOOD_WIDTH = 640  # pixels of a photo in the strip
 IN_THE_TOP = 14  # of these one with a picture leads, when the desk chose none
-LOOKED_THROUGH = 60  # newest articles, for the top and the strip
+MOST_ABOVE = 1 + MOST_PINNED  # articles that stand above the blocks
 Place = FrontSlot.Place
 
 
@@ -27,68 +33,84 @@ Place = FrontSlot.Place
 class FrontPage:
     """The parts of the page in their order; an article of an upper one is not repeated below.
 
-    Only "Latest news" repeats nothing but does not count as shown: its headlines come again with a
-    picture in their sections. `strip` leads by good pictures to articles further down the news.
+    Articles are lines: see models/lines. Only "Latest news" repeats nothing but does not count as
+    shown: its headlines come again with a picture in their sections. `strip` leads by good pictures
+    to articles further down the news.
     `skipped` says of each slot that does not count, by its place in the list of slots, why not.
     """
 
-    lead: Article | None = None
-    second: list[Article] = field(default_factory=list)
-    newest: list[Article] = field(default_factory=list)
-    series: list[tuple[Series, list[Article]]] = field(default_factory=list)
-    blocks: list[tuple[Section, list[Article]]] = field(default_factory=list)
-    strip: list[Article] = field(default_factory=list)
+    lead: Line | None = None
+    second: list[Line] = field(default_factory=list)
+    newest: list[Fresh] = field(default_factory=list)
+    series: list[tuple[Series, list[Line]]] = field(default_factory=list)
+    blocks: list[tuple[Section, list[Line]]] = field(default_factory=list)
+    strip: list[Line] = field(default_factory=list)
     skipped: dict[int, str] = field(default_factory=dict)
 
 
 def front_page(now: dt.datetime, slots: list[FrontSlot] | None = None) -> FrontPage:
     """Compose the page as it is, or will be, at a moment.
 
-    `slots` are those of a proposal, with their series at hand; None takes the stored ones. Five
-    queries at most, whatever the numbers of sections, slots and articles.
+    `slots` are those of a proposal, with their series at hand; None takes the stored ones.
     """
-    published = Article.objects.published(now)
-    why = {}
+    return _Composer(now, *_placed(now, slots), parts.newest_at(now)).compose()
+
+
+def live_front_page() -> FrontPage:
+    """The page as readers see it now, out of what is remembered between requests.
+
+    Without that four queries at most, whatever the numbers of sections, slots and articles, and one
+    for each series; the rows behind its lines are one more.
+    """
+    now = timezone.now()
+    pagecache.shows("front", "newest", "nav")
+    placed = pagecache.remember("front: placed", partial(_live_slots, now))
+    return _Composer(now, *placed, parts.newest(), is_live=True).compose()
+
+
+def _live_slots(now: dt.datetime) -> "_Placed":
+    slots, articles = _placed(now, None)
+    pagecache.shows("front", *(f"article:{key}" for key in articles))
+    cap_page()
+    return slots, articles
+
+
+def _placed(now: dt.datetime, slots: list[FrontSlot] | None) -> "_Placed":
     if slots is None:
-        is_visible = Exists(published.filter(pk=OuterRef("article")))
-        stored = FrontSlot.objects.in_force(now).annotate(is_visible=is_visible)
-        slots = list(stored.select_related("series"))
-        visible = {slot.article_id for slot in slots if slot.is_visible}
-    else:
-        keys = {slot.article_id for slot in slots} - {None}
-        rows = Article.objects.only("state", "publish_at", "expires_at")
-        why = rows.in_bulk(keys) if keys else {}
-        visible = {key for key, row in why.items() if row.is_public(now)}
-    series = {f"series:{slot.series_id}" for slot in slots if slot.series_id}
-    pagecache.shows("front", "newest", "nav", *series)
-    return _Composer(now, slots, visible, why).compose()
+        slots = list(FrontSlot.objects.in_force(now).select_related("series"))
+    keys = {slot.article_id for slot in slots} - {None}
+    rows = Article.objects.only("state", "publish_at", "expires_at")
+    return slots, rows.in_bulk(keys) if keys else {}
+
+
+_Placed = tuple[list[FrontSlot], dict[int, Article]]  # and what stands in the slots
 
 
 class _Composer:
-    """Chooses by keys; the articles are fetched at the end, all at once."""
+    """Chooses by keys; the articles are fetched by whoever shows them, all at once."""
 
     def __init__(
         self,
         now: dt.datetime,
         slots: list[FrontSlot],
-        visible: set[int],
-        why: dict[int, Article],
+        articles: dict[int, Article],
+        newest: list[Fresh],
+        *,
+        is_live: bool = False,
     ):
-        self.now, self.visible, self.why = now, visible, why
+        self.now, self.articles, self.newest, self.is_live = now, articles, newest, is_live
         self.skipped: dict[int, str] = {}
         self.shown: set[int] = set()
         self.slots = [(n, slot) for n, slot in enumerate(slots) if self._counts(n, slot)]
-        self.published = Article.objects.published(now)
 
     def compose(self) -> FrontPage:
         lead = self._take(Place.LEAD, most=1)
         pinned = self._take(Place.PINNED, most=MOST_PINNED)
-        photo = ("photo", "photo__width", "photo__height")
-        rows = list(self.published.values_list("pk", *photo)[:LOOKED_THROUGH])
-        fresh = [key for key, *_photo in rows if key not in self.shown]
+        rows = self.newest
+        fresh = [row.pk for row in rows if row.pk not in self.shown]
         if not lead:
             # A lead wants a picture; without any, the newest one leads all the same.
-            pictured = [key for key, photo, *_size in rows[:IN_THE_TOP] if photo]
+            pictured = [row.pk for row in rows[:IN_THE_TOP] if row.photo]
             lead = [key for key in pictured if key in fresh][:1] or fresh[:1]
         self.shown |= set(lead)
         fresh = [key for key in fresh if key not in self.shown]
@@ -97,35 +119,32 @@ class _Composer:
         self.shown |= set(second)
         series = self._series()
         blocks = self._blocks()
-        strip = [
-            key
-            for key, photo, width, height in rows
-            if photo and height < width >= GOOD_WIDTH and key not in self.shown
-        ][:IN_THE_STRIP]
+        strip = [row.pk for row in rows if _is_wide(row) and row.pk not in self.shown][
+            :IN_THE_STRIP
+        ]
         newest = fresh[beside : beside + IN_THE_COLUMN]
-        found = self._found([*self.shown, *newest, *strip])
+        lines = {line.pk: line for line in self._lines({*self.shown, *strip})}
 
-        def rows_of(keys: Iterable[int]) -> list[Article]:
-            # Asked again, one may just have been withdrawn.
-            return [found[key] for key in keys if key in found]
+        def rows_of(keys: Iterable[int]) -> list[Line]:
+            return [lines[key] for key in keys]
 
         return FrontPage(
             lead=next(iter(rows_of(lead)), None),
             second=rows_of(second),
-            newest=rows_of(newest),
+            newest=[row for row in rows if row.pk in newest],
             series=[(slot, rows_of(keys)) for slot, keys in series],
             blocks=[(section, rows_of(keys)) for section, keys in blocks],
             strip=rows_of(strip) if len(strip) >= FEWEST_IN_THE_STRIP else [],
             skipped=self.skipped,
         )
 
-    def _found(self, keys: list[int]) -> dict[int, Article]:
+    def _lines(self, keys: Iterable[int]) -> list[Line]:
         photo = ("file", "width", "height", "renditions", "alt", "focal_x", "focal_y")
         cards = Article.objects.select_related("photo").only(
             *("kicker", "headline", "slug", "lead", "publish_at", "expires_at", "state"),
             *(f"photo__{name}" for name in photo),
         )
-        return cards.published_among(keys, self.now)
+        return cards.as_lines(keys, self.now)
 
     # --- What the desk placed ---
 
@@ -153,8 +172,9 @@ class _Composer:
     def _reason(self, slot: FrontSlot, *, is_full: bool) -> str:
         """Why an article does not stand where it was placed; empty when it does."""
         key = slot.article_id
-        if key not in self.visible:
-            return _absent(self.why.get(key), self.now)
+        article = self.articles.get(key)
+        if article is None or not article.is_public(self.now):
+            return _absent(article, self.now)
         if key in self.shown:
             return _("It stands further up already.")
         return _("The place is taken by the one before it.") if is_full else ""
@@ -162,20 +182,30 @@ class _Composer:
     # --- Blocks ---
 
     def _series(self) -> list[tuple[Series, list[int]]]:
-        slots = [(number, slot) for number, slot in self.slots if slot.place == Place.SERIES]
-        if not slots:
-            return []
-        rows = Series.objects.filter(pk__in=[slot.series_id for _number, slot in slots])
-        newest = {row.pk: keys for row, keys in self._newest_of(rows, "series")}
         blocks = []
-        for number, slot in slots:
-            keys = [key for key in newest.get(slot.series_id, []) if key not in self.shown]
-            if keys:
+        for number, slot in self.slots:
+            if slot.place != Place.SERIES:
+                continue
+            keys = [key for key in self._newest_parts(slot.series_id) if key not in self.shown]
+            if keys := keys[:IN_A_BLOCK]:
                 blocks.append((slot.series, keys))
                 self.shown |= set(keys)
             else:
                 self.skipped[number] = _("No article of the series is left to show here.")
         return blocks
+
+    def _newest_parts(self, series: int) -> list[int]:
+        """So many newest articles of a series that a block is left of those not shown above."""
+        name = f"series:{series}"
+
+        def build() -> list[int]:
+            pagecache.shows(name)
+            cap_page()
+            listed = Listing.objects.filter(name=name, publish_at__lte=self.now)
+            listed = listed.unexpired(self.now).order_by("-publish_at", "-article")
+            return list(listed.values_list("article", flat=True)[: IN_A_BLOCK + MOST_ABOVE])
+
+        return pagecache.remember(f"front: {name}", build) if self.is_live else build()
 
     def _blocks(self) -> list[tuple[Section, list[int]]]:
         """The articles of each section: the one placed there first; no empty sections."""
@@ -183,25 +213,47 @@ class _Composer:
         first = {slot.section_id for _n, slot in self.slots if slot.place == Place.SECTION}
         placed = {key: self._take(Place.SECTION, IN_A_BLOCK, section=key) for key in sorted(first)}
         blocks = []
-        for section, newest in self._newest_of(Section.objects.top(), "top_section"):
+        for section, newest in self._newest_in_sections():
             keys = [*placed.get(section.pk, []), *newest][:IN_A_BLOCK]
             self.shown |= set(keys)
             if keys:
                 blocks.append((section, keys))
         return blocks
 
-    def _newest_of(self, rows: QuerySet, kind: str) -> list[tuple[Section | Series, list[int]]]:
-        """Sections or series, each with its newest articles that do not stand above; one query.
+    def _newest_in_sections(self) -> list[tuple[Section, list[int]]]:
+        """The sections, each with its newest articles that do not stand above.
 
-        One seek in an index for each, so the cost does not grow with the archive.
+        Most are among the newest of all; the others are asked for in one query, with one seek in an
+        index for each.
         """
-        newest = self.published.filter(**{kind: OuterRef("pk")}).exclude(pk__in=self.shown)
-        names = [f"newest_{rank}" for rank in range(IN_A_BLOCK)]
-        ranks = enumerate(names)
-        found = rows.annotate(
-            **{name: Subquery(newest.values("pk")[rank : rank + 1]) for rank, name in ranks}
-        )
-        return [(row, [key for name in names if (key := getattr(row, name))]) for row in found]
+        sections = pagecache.remember("front: sections", _top_sections)
+        found: dict[int, list[int]] = {section.pk: [] for section in sections}
+        for row in self.newest:
+            if row.pk not in self.shown and len(found.get(row.top_section, ())) < IN_A_BLOCK:
+                found[row.top_section].append(row.pk)
+        if len(self.newest) == LOOKED_THROUGH:
+            few = [key for key, keys in found.items() if len(keys) < IN_A_BLOCK]
+            found |= self._newest_of(few)
+        return [(section, found[section.pk]) for section in sections]
+
+    def _newest_of(self, sections: list[int]) -> dict[int, list[int]]:
+        if not sections:
+            return {}
+        rows = Article.objects.published(self.now).filter(top_section=OuterRef("pk"))
+        rows = rows.exclude(pk__in=self.shown).values("pk")
+        ranks = [Subquery(rows[rank : rank + 1]) for rank in range(IN_A_BLOCK)]
+        found = Section.objects.filter(pk__in=sections).values_list("pk", *ranks)
+        return {section: [key for key in keys if key] for section, *keys in found}
+
+
+def _top_sections() -> list[Section]:
+    pagecache.shows("nav")
+    return list(Section.objects.top())
+
+
+def _is_wide(row: Fresh) -> bool:
+    """Has it a photo that is good enough for the strip?"""
+    return bool(row.photo) and row.height < row.width >= GOOD_WIDTH
 
 
 def _absent(article: Article | None, now: dt.datetime) -> str:

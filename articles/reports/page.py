@@ -85,7 +85,7 @@ def article_page(article: Article) -> dict:
 
 def newest_beside(article: Article) -> list[Headline]:
     """The newest articles, for the foot of another one's page."""
-    return [row for row in parts.newest() if row.pk != article.pk][:NEWEST]
+    return [row for row in parts.newest()[: NEWEST + 1] if row.pk != article.pk][:NEWEST]
 
 
 def _photo_uses(article: Article) -> list[PhotoUse]:

@@ -1,19 +1,19 @@
 """Parts that stand on many pages: plain lists, which the page cache remembers between pages."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import starmap
 from typing import Self
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Reading, Section
+from articles.models.moments import cap_page
 from branch_portal.lib import pagecache
 
-NEWEST = 7
+LOOKED_THROUGH = 100  # newest articles, of which the front page is made
 MOST_READ = 5
 MOST_READ_STANDS = dt.timedelta(minutes=15)
 
@@ -26,11 +26,6 @@ class Headline:
     headline: str
     slug: str
     publish_at: dt.datetime
-
-    @classmethod
-    def all_of(cls, articles: QuerySet[Article]) -> Iterator[Self]:
-        """The lines of these articles, which are not fetched whole."""
-        return starmap(cls, articles.values_list("pk", "headline", "slug", "publish_at"))
 
     @classmethod
     def among(cls, keys: Collection[int]) -> dict[int, Self]:
@@ -46,14 +41,32 @@ class Headline:
         return self.address
 
 
+@dataclass(frozen=True, slots=True)
+class Fresh(Headline):
+    """One of the newest articles, with what decides where on the front page it may stand."""
+
+    top_section: int
+    photo: int | None
+    width: int | None  # of the photo, in pixels
+    height: int | None
+
+
 def sections() -> list[dict]:
     """The sections of the navigation: [{"pk": int, "name": str, "address": str}]."""
     return pagecache.remember("sections", _sections)
 
 
-def newest() -> list[Headline]:
-    """The newest articles of all sections."""
+def newest() -> list[Fresh]:
+    """The newest articles of all sections, LOOKED_THROUGH of them."""
     return pagecache.remember("newest", _newest)
+
+
+def newest_at(now: dt.datetime) -> list[Fresh]:
+    """Those that are, or will be, the newest at a moment."""
+    line = ("pk", "headline", "slug", "publish_at", "top_section")
+    photo = ("photo", "photo__width", "photo__height")
+    rows = Article.objects.published(now).values_list(*line, *photo)
+    return list(starmap(Fresh, rows[:LOOKED_THROUGH]))
 
 
 def most_read() -> list[Headline]:
@@ -69,9 +82,10 @@ def _sections() -> list[dict]:
     ]
 
 
-def _newest() -> list[Headline]:
+def _newest() -> list[Fresh]:
     pagecache.shows("newest")
-    return list(Headline.all_of(Article.objects.published()[:NEWEST]))
+    cap_page()
+    return newest_at(timezone.now())
 
 
 def _most_read() -> list[Headline]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.db.models import IntegerField, Subquery
 from django.utils import timezone
@@ -12,6 +13,7 @@ from branch_portal.lib.pagecache import remember, shows
 
 MOST_COUNTED = 100  # articles of a month; beyond, a page says "more than 99"
 Span = tuple[dt.date, dt.date]
+Beside = tuple[dt.date | None, dt.date | None]  # before and after
 
 
 class _Rows(Subquery):
@@ -81,16 +83,46 @@ def _years() -> list[int]:
     return [year for year, number in zip(known, filled(spans), strict=True) if number]
 
 
-def neighbours(first: dt.date, after: dt.date) -> tuple[dt.date | None, dt.date | None]:
-    """The days with articles next to a span: the last one before it, the first one after it."""
-    before = Article.objects.published_within(None, midnight(first))
-    behind = Article.objects.published().filter(publish_at__gte=midnight(after))
-    found = (
-        before.values_list("publish_at", flat=True).first(),
-        behind.order_by("publish_at", "pk").values_list("publish_at", flat=True).first(),
-    )
-    earlier, later = (moment and timezone.localtime(moment).date() for moment in found)
+def years_beside(first: dt.date) -> Beside:
+    """The years with articles next to one, each by its first day."""
+    filled_years = [dt.date(year, 1, 1) for year in reversed(years())]
+    return _beside(first, filled_years)
+
+
+def months_beside(first: dt.date) -> Beside:
+    """The months with articles next to one, each by its first day."""
+    return _beside(first, _filled_months(first), partial(years_beside, first), _filled_months)
+
+
+def days_beside(day: dt.date) -> Beside:
+    """The days with articles next to one."""
+    return _beside(day, days(_first(day)), partial(months_beside, _first(day)), days)
+
+
+def _filled_months(year: dt.date) -> list[dt.date]:
+    return [first for first, number in months(year.year) if number]
+
+
+def _beside(
+    here: dt.date,
+    own: list[dt.date],
+    above: Callable[[], Beside] = lambda: (None, None),
+    inside: Callable[[dt.date], list[dt.date]] = lambda _span: [],
+) -> Beside:
+    """The neighbours among `own`, else the nearest of what is `inside` the spans next `above`."""
+    earlier = max((each for each in own if each < here), default=None)
+    later = min((each for each in own if each > here), default=None)
+    if earlier is None or later is None:
+        before, behind = above()
+        if earlier is None and before:
+            earlier = max(inside(before), default=None)
+        if later is None and behind:
+            later = min(inside(behind), default=None)
     return earlier, later
+
+
+def _first(day: dt.date) -> dt.date:
+    return day.replace(day=1)
 
 
 def month_name(day: dt.date) -> str:

@@ -11,8 +11,9 @@ ranking of the whole archive; later places are not shown.
 import datetime as dt
 import math
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from articles.models import Article, SearchEntry, Section, Tag
 from articles.models.search import section_token, tag_token
@@ -61,7 +62,6 @@ class Row:
     slug: str
     headline: str
     lead: str
-    words: str
     publish_at: dt.datetime
     section: Section
 
@@ -217,13 +217,38 @@ class Search:
         return min(self.last, first_key(self.now) + (int(minutes) + 2) * SLOTS)
 
     def _articles(self, keys: list[int]) -> list[Row]:
-        """The articles of these keys, asked again: one may just have been withdrawn."""
-        published = Article.objects.published(self.now).filter(search_entry__pk__in=keys).order_by()
-        names = ("pk", "slug", "headline", "lead", "search_entry__words", "publish_at")
-        rows = published.values_list("search_entry__pk", "section_id", *names)
+        """The articles of these keys, as remembered or asked for again."""
+        begun = pagecache.begun()
+        fetched = cache(partial(self._fetched, keys))
+
+        def build(key: int) -> Row:
+            row = fetched()[key]
+            pagecache.shows("nav", f"article:{row.pk}")
+            return row
+
+        rows = []
+        for key in keys:
+            # One may just have been withdrawn.
+            with suppress(KeyError):
+                name = f"hit {key}"
+                rows.append(
+                    pagecache.remember(name, partial(build, key), quietly=True, since=begun)
+                )
+        return rows
+
+    def _fetched(self, keys: list[int]) -> dict[int, Row]:
+        """Cleared articles; of the clock the index has been asked already."""
+        cleared = SearchEntry.objects.filter(pk__in=keys, article__state=Article.State.PUBLISHED)
+        names = ("article", "article__slug", "article__headline", "article__lead", "publish_at")
+        rows = cleared.values_list("pk", "article__section", *names)
         sections = {section.pk: section for section in self.sections}
-        found = {key: Row(*values, sections[section]) for key, section, *values in rows}
-        return [found[key] for key in keys if key in found]
+        return {key: Row(*values, sections[section]) for key, section, *values in rows}
+
+    def words_of(self, rows: Iterable[Row]) -> dict[int, str]:
+        """The texts of articles that were found, by the keys of the articles."""
+        keys = [row.pk for row in rows]
+        entries = SearchEntry.objects.filter(article__in=keys).values_list("article", "words")
+        return dict(entries) if keys else {}
 
     def _total(self, sample: Hits, ranked: Count) -> Count:
         if len(sample) > COUNTED:

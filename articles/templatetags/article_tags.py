@@ -4,6 +4,8 @@ import datetime as dt
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
+from functools import partial
 from html import unescape
 from urllib.parse import quote, urlencode
 
@@ -17,13 +19,34 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Photo
+from articles.models.lines import Line
 from articles.reports import info, parts
 from branch_portal.lib import dates, pagecache
 from branch_portal.lib.htmlparts import embed_cards, with_links
 from branch_portal.lib.text import fold
 
 register = template.Library()
+NEWEST = 7  # headlines on pages that have nothing else to offer
 PLAIN_WIDTH = 1000  # pixels of the JPEG for browsers without newer formats
+
+
+@register.simple_tag(takes_context=True)
+def each_article(context, articles: Iterable[Line], name: str, **told: object) -> SafeString:
+    """Show each article of a list by a template, which is remembered for each.
+
+    The template knows `article`, whether it `is_first`, and what is told here; it may depend on
+    nothing else, and says by `shows` what it shows.
+    """
+    record = pagecache.current()
+    is_kept = record is not None and not context.get("is_preview")
+    shown = []
+    for number, article in enumerate(articles):
+        is_first = number == 0
+        build = partial(render_to_string, name, {"article": article, "is_first": is_first, **told})
+        key = f"{name} {article.pk} {is_first} {told}"
+        # What it shows was read since the page was begun, not since now.
+        shown.append(pagecache.remember(key, build, since=record.mark) if is_kept else build())
+    return format_html_join("", "{}", ((each,) for each in shown))
 
 
 @register.simple_tag(takes_context=True)
@@ -31,8 +54,8 @@ def section_nav(context) -> SafeString:
     """The row of sections under the head, with the one where the reader is."""
     shown = context.get("section") or getattr(context.get("article"), "section", None)
     here = (shown.parent_id or shown.pk) if shown else 0
-    sections, request = parts.sections(), context.get("request")
-    places = {reverse("articles:front"), *(section["address"] for section in sections)}
+    request = context.get("request")
+    places = pagecache.remember("places of the navigation", _places)
     path = request.path if request and request.path in places else ""
 
     def build() -> SafeString:
@@ -40,6 +63,10 @@ def section_nav(context) -> SafeString:
         return render_to_string("articles/_sections.html", told)
 
     return pagecache.remember(f"section nav {here} {path}", build)
+
+
+def _places() -> set[str]:
+    return {reverse("articles:front"), *(section["address"] for section in parts.sections())}
 
 
 @register.simple_tag
@@ -55,7 +82,7 @@ def site_foot() -> SafeString:
 @register.simple_tag
 def newest_headlines() -> list[parts.Headline]:
     """The newest articles, for pages that have nothing else to offer."""
-    return parts.newest()
+    return parts.newest()[:NEWEST]
 
 
 @register.simple_tag

@@ -12,11 +12,24 @@ register = template.Library()
 
 
 @register.filter
-def marked(parts: Parts) -> SafeString:
-    """A text with its hits marked."""
+def hits(results: list[dict[str, str | Parts]]) -> SafeString:
+    """The lines of the results with their hits marked; a loop in a template takes four times as
+    long, which was a sixth of the whole page.
+    """
     return mark_safe(
-        "".join(f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in parts)
+        "".join(
+            f'<article class="row hit"><h2><a href="{escape(row["address"])}">'
+            f"{_marked(row['headline'])}</a></h2>"
+            f'<div class="meta ui"><time datetime="{row["moment"]}">{escape(row["day"])}</time>'
+            f' <a href="{escape(row["section_address"])}">{escape(row["section"])}</a></div>'
+            f"<p>{_marked(row['text'])}</p></article>"
+            for row in results
+        )
     )
+
+
+def _marked(parts: Parts) -> str:
+    return "".join(f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in parts)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +13,7 @@ from articles.models.listings import PHOTO_STORIES
 from articles.models.moments import cap_page
 from articles.reports import periods
 from branch_portal.lib.http import stored_page
-from branch_portal.lib.pagecache import shows
+from branch_portal.lib.pagecache import remember, shows
 from branch_portal.lib.paging import PageMissing, cut
 
 STORIES = 13  # one large, then rows of two or three
@@ -40,18 +40,23 @@ def list_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @list_page
 def section(request: HttpRequest, asked: str | None, slug: str) -> HttpResponse:
     """The articles of a section; one of the first level shows those of its parts, too."""
-    section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
-    parts = [] if section.parent_id else list(section.children.all())
+    section, parts = remember(f"section {slug}", partial(_section_and_parts, slug))
     shows(*(f"section:{each.pk}" for each in (section, *parts)))
-    articles = Article.objects.in_section(section).for_cards()
+    articles = Article.objects.in_section(section)
     context = {"section": section, "parts": parts, "page": articles.page(asked)}
     return render(request, "articles/section.html", context)
+
+
+def _section_and_parts(slug: str) -> tuple[Section, list[Section]]:
+    shows("nav")
+    section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
+    return section, [] if section.parent_id else list(section.children.all())
 
 
 @list_page
 def tag(request: HttpRequest, asked: str | None, slug: str) -> HttpResponse:
     """What was published on a topic. A topic only of texts in the making is nobody's business."""
-    tag = get_object_or_404(Tag.objects.select_related("alias_of"), slug=slug)
+    tag = remember(f"tag {slug}", partial(_tag, slug))
     name = f"tag:{tag.alias_of_id or tag.pk}"
     shows(name)
     page = Article.objects.for_cards().page_on(name, None if tag.alias_of else asked)
@@ -60,6 +65,12 @@ def tag(request: HttpRequest, asked: str | None, slug: str) -> HttpResponse:
     if tag.alias_of:
         return redirect(tag.alias_of, permanent=True)
     return render(request, "articles/tag.html", {"tag": tag, "page": page})
+
+
+def _tag(slug: str) -> Tag:
+    tag = get_object_or_404(Tag.objects.select_related("alias_of"), slug=slug)
+    shows(f"tag:{tag.pk}", f"tag:{tag.alias_of_id or tag.pk}")
+    return tag
 
 
 @list_page
@@ -127,9 +138,11 @@ def archive_year(request: HttpRequest, asked: str | None, year: int) -> HttpResp
     """The months of a year, and how much there is in each."""
     if year not in YEARS:
         raise Http404
-    first, after = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
+    first = dt.date(year, 1, 1)
     context = {"year": first, "months": periods.months(year), "most": periods.MOST_COUNTED}
-    return render(request, "articles/archive_year.html", context | _ways(first, after))
+    return render(
+        request, "articles/archive_year.html", context | _ways(periods.years_beside(first))
+    )
 
 
 @list_page
@@ -140,7 +153,7 @@ def archive(request: HttpRequest, asked: str | None, year: int, month: int) -> H
     shows(periods.month_name(first))
     page = _published(first, after, asked)
     context = {"month": first, "days": periods.days(first) if page.rows else [], "page": page}
-    return render(request, "articles/archive.html", context | _ways(first, after))
+    return render(request, "articles/archive.html", context | _ways(periods.months_beside(first)))
 
 
 @list_page
@@ -152,7 +165,7 @@ def archive_day(
     after = first + dt.timedelta(days=1)
     shows(periods.month_name(first))
     context = {"day": first, "page": _published(first, after, asked)}
-    return render(request, "articles/archive_day.html", context | _ways(first, after))
+    return render(request, "articles/archive_day.html", context | _ways(periods.days_beside(first)))
 
 
 def _day(year: int, month: int, day: int) -> dt.date:
@@ -166,11 +179,9 @@ def _day(year: int, month: int, day: int) -> dt.date:
 
 def _published(first: dt.date, after: dt.date, asked: str | None):
     since, before = periods.midnight(first), periods.midnight(after)
-    return Article.objects.for_cards().page(asked, since=since, before=before)
+    return Article.objects.page(asked, since=since, before=before)
 
 
-def _ways(first: dt.date, after: dt.date) -> dict:
-    """The days with articles before and after, for the ways to their day, month or year."""
-    earlier, later = periods.neighbours(first, after)
-    shows(*(periods.month_name(day) if day else "newest" for day in (earlier, later)))
+def _ways(beside: periods.Beside) -> dict:
+    earlier, later = beside
     return {"earlier": earlier, "later": later}

@@ -5,11 +5,10 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from articles.models import Article
 from articles.models.moments import cap_page
-from articles.reports.front import front_page
+from articles.reports.front import live_front_page
 from articles.reports.page import article_page, for_page, newest_beside
 from branch_portal.lib import pagecache
 from branch_portal.lib.http import let_videos_play, public_page, stored_page
@@ -40,7 +39,7 @@ def front(request: HttpRequest) -> HttpResponse:
     if is_old and (moved := moved_article(request)):
         return moved
     cap_page()
-    page = front_page(timezone.now())
+    page = live_front_page()
     return render(request, "articles/front.html", {"page": page})
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from branch_portal.lib.query import Run
 from branch_portal.lib.text import fold
@@ -16,6 +17,13 @@ _FOLDED = {
     for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
     if len(folded := fold(chr(code))) == 1
 }
+
+
+@lru_cache(maxsize=2_000)
+def _folded(text: str) -> str:
+    """The same articles are found again and again."""
+    return text.translate(_FOLDED)
+
 
 _BETWEEN = r"[\W_]+"
 
@@ -43,7 +51,7 @@ class Marker:
         """Where the runs stand, longer ones first; texts are in NFC, as they are stored."""
         if self._pattern is None:
             return []
-        found = self._pattern.finditer(text.translate(_FOLDED))
+        found = self._pattern.finditer(_folded(text))
         return [(match.start(), match.end(), match.lastindex - 1) for match in found]
 
     def marked(self, text: str, spots: list[Spot] | None = None) -> Parts:

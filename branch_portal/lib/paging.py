@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import NamedTuple, Self
 
 from django.db.models import QuerySet
@@ -51,7 +50,9 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Stretch:
-    """One page of rows, newest first. `next` and `previous` are places for an address, or empty.
+    """One page of rows, or of what stands for them, newest first.
+
+    `next` and `previous` are places for an address, or empty.
 
     The rows before the page are fewer than a page where it `follows_first`: the way back leads to
     the address without a place.
@@ -81,11 +82,12 @@ def cut_by_time(
 ) -> Stretch:
     """Cut the page that begins behind a place out of rows with `publish_at`; None is the first.
 
-    Rows from `since` to `until`, both included. Any page is one seek in an index that ends with
-    (-publish_at, -key), and a second one for the way back. For that the bounds belong to this
-    function alone: of two upper ones in a statement SQLite may take the one that is farther off.
-    What arrives at the top meanwhile moves no row to another page. Raises PageMissing for a place
-    behind which there is nothing, or that is none. An empty list has one page.
+    What it gives are the keys of the rows. Rows from `since` to `until`, both included. Any page is
+    one seek in an index that ends with (-publish_at, -key), and a second one for the way back. For
+    that the bounds belong to this function alone: of two upper ones in a statement SQLite may take
+    the one that is farther off. What arrives at the top meanwhile moves no row to another page.
+    Raises PageMissing for a place behind which there is nothing, or that is none. An empty list has
+    one page.
     """
     place = None if asked is None else Place.read(asked)
     if place is None:
@@ -97,9 +99,11 @@ def cut_by_time(
         older = older.exclude(publish_at=place.moment, **{f"{key}__gte": place.key})
     if since:
         older = older.filter(publish_at__gte=since)
-    found = list(older.order_by("-publish_at", f"-{key}")[: size + 1])
-    page, has_more = found[:size], len(found) > size
-    last = str(Place(*attrgetter("publish_at", key)(page[-1]))) if has_more else ""
+    found = list(
+        older.order_by("-publish_at", f"-{key}").values_list("publish_at", key)[: size + 1]
+    )
+    page = [key for _moment, key in found[:size]]
+    last = str(Place(*found[size - 1])) if len(found) > size else ""
     if place is None:
         return Stretch(page, last)
     if not page:

@@ -144,6 +144,16 @@ def remember(
     return kept.value
 
 
+def begun() -> Mark | None:
+    """When the page that is being made was begun, for `remember`; None if the ledger is down."""
+    if record := _record.get():
+        return record.mark
+    try:
+        return ledger().mark()
+    except LedgerDown:
+        return None
+
+
 def forget() -> None:
     """Let go of everything that was kept, in all processes."""
     ledger().reset()
