@@ -44,6 +44,7 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
     PUBLISHER = "publisher", _("Publishing editor")
     MODERATOR = "moderator", _("Moderator")
+    DATA_OFFICER = "data_officer", _("Data protection officer")
     SECRETARY = "secretary", _("Branch secretary")
     DEPUTY_SECRETARY = "deputy_secretary", _("Deputy branch secretary")
     WORKING_GROUP = "working_group", _("Working group")

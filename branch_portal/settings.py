@@ -2,74 +2,23 @@
 
 import os
 import re
-import secrets
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from branch_portal.lib.environment import (
+    address_keys,
+    database,
+    env,
+    flag,
+    number,
+    secret_key,
+    site_url,
+)
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-
-# --- Readers of the environment. They refuse nonsense instead of guessing. -----------------------
-
-
-def flag(name: str, default: bool) -> bool:
-    """Read 1 or 0 from the environment; anything else stops the start."""
-    value = os.environ.get(name, "").strip() or str(int(default))
-    if value not in ("0", "1"):
-        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
-    return value == "1"
-
-
-def site_url() -> str:
-    """Read the scheme and host under which the public reaches the portal, without a path."""
-    url = os.environ.get("SITE_URL", "").rstrip("/") or f"http://localhost:{port()}"
-    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?", url):
-        raise ImproperlyConfigured(f"SITE_URL must look like https://example.vn, not {url!r}.")
-    return url
-
-
-def port() -> int:
-    """Read the TCP port of the server."""
-    value = os.environ.get("PORT", "").strip() or "8000"
-    if not value.isdecimal() or not 0 < int(value) < 65536:
-        raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not {value!r}.")
-    return int(value)
-
-
-def secret_key(path: Path) -> str:
-    """Read SECRET_KEY, or keep a generated one in a file that only its owner can read."""
-    if value := os.environ.get("SECRET_KEY"):
-        if len(value) < 50:
-            raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
-        return value
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o400), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    return path.read_text()
-
-
-def database(url: str) -> dict:
-    """Turn DATABASE_URL into Django's setting. SQLite and PostgreSQL, nothing else."""
-    settings = env.db_url_config(url)
-    if settings["ENGINE"] == "django.db.backends.sqlite3":
-        settings["OPTIONS"] = {
-            # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at the start
-            # of a transaction, so that two writers wait for each other instead of failing.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-        }
-        # To open the file and say all this again for each request would cost more than a page.
-        return settings | {"CONN_MAX_AGE": 60}
-    if settings["ENGINE"] == "django.db.backends.postgresql":
-        return settings | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://.")
 
 
 # --- Where and how it runs ------------------------------------------------------------------------
@@ -203,7 +152,9 @@ STATICFILES_FINDERS = [
     "branch_portal.lib.bundles.Bundles",
 ]
 # All that a public page needs; see lib/bundles.
-_PUBLIC_SHEETS = ("tokens", "base", "layout", "components", "story", "lists", "summaries", "print")
+_PUBLIC_SHEETS = [
+    *("tokens", "base", "layout", "components", "story", "comments", "lists", "summaries", "print")
+]
 BUNDLES = {"css/site.css": [f"css/{name}.css" for name in _PUBLIC_SHEETS]}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -275,6 +226,12 @@ FOUR_EYES = flag("FOUR_EYES", False)
 # Browsers keep the pages that were read and show them without a network. 0 also clears what they
 # have kept so far.
 OFFLINE_READING = flag("OFFLINE_READING", True)
+# Under an article comments are taken for so many days, unless a moderator decides otherwise; 0: for
+# ever. An address is asked for, and needed only where the editorial board wants it.
+COMMENTS_CLOSE_AFTER_DAYS = number("COMMENTS_CLOSE_AFTER_DAYS", 30, most=3650)
+COMMENT_EMAIL_REQUIRED = flag("COMMENT_EMAIL_REQUIRED", False)
+# What readers' addresses are encrypted with, the newest first; see docs/operators.md.
+ADDRESS_KEYS = address_keys(DATA_DIR / "address-keys")
 # Whom to tell about a hole, in /.well-known/security.txt: mailto:… or https://…
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "").strip()
 if not re.fullmatch(r"|mailto:\S+@\S+|https://\S+", SECURITY_CONTACT):

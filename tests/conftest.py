@@ -10,11 +10,35 @@ import pytest
 import redis
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import configuration
 
 from accounts.models import Role
 from branch_portal.lib import pagecache
 from branch_portal.lib.pagecache.ledger import SLOTS, ledger
 from tests.factories import appoint, grant, make_member, make_session, make_unit, make_user
+
+# Nothing is written into the tree.
+configuration.set_hypothesis_home_dir(settings.DATA_DIR / "hypothesis")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="only tests that touch the database: what does not is the same on every engine",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--only-database"):
+        asked = [item for item in items if _asks_the_database(item)]
+        config.hook.pytest_deselected(items=list(set(items).difference(asked)))
+        items[:] = asked
+
+
+def _asks_the_database(item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"}
+    return bool(item.get_closest_marker("django_db") or fixtures.intersection(item.fixturenames))
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,10 @@ from articles import actions as newsroom
 from articles.models import Article, FrontSlot, InfoPage, Photo, Reading, Snapshot
 from branch_portal.lib.dates import Quarter
 from branch_portal.lib.files import read_document
-from comments.models import Comment
+from comments import actions as readers
+from comments.forms.comment import CommentForm
+from comments.mail import token
+from comments.models import Comment, DataRequest
 from meetings import actions as meetings
 from meetings import reports
 from meetings.models import PublicSummary
@@ -25,6 +28,7 @@ from tests.factories import (
     call_roll,
     make_announcement,
     make_article,
+    make_comment,
     make_photo,
     make_resolution,
     make_section,
@@ -57,6 +61,7 @@ BODY = """
 """
 INFO = "<p>Trang của huyện.</p><h2>Liên hệ</h2><p>Điện thoại 0900 000 123.</p>"
 REMARK = {"author_name": "Nguyễn Văn Thọ", "text": "Hay.", "consent": "on", "email": ""}
+OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
 # Shown where something went wrong, at any address.
 ERROR_PAGES = ["400.html", "403.html", "403_csrf.html", "429.html", "500.html"]
 
@@ -84,6 +89,7 @@ def make_paper(session, secretary, organisation_board) -> Paper:
         "information page": _info().get_absolute_url(),
         "shared preview": _shared(secretary, photos),
     }
+    addresses |= _behind_mailed_links(closed)
     addresses |= _summaries(session, secretary, organisation_board)
     return Paper(addresses, _refusals(story, closed) | _error_pages())
 
@@ -126,6 +132,7 @@ def _everything_in_one(section, photos: list[Photo]) -> Article:
     newsroom.save_article(story, words, by=None)
     newsroom.publish_article(story, correction="Số đảng viên là 67.", checked=False, by=None)
     remark = {"article": story, "author_name": "Nguyễn Văn Thọ", "state": "approved"}
+    remark["published_at"] = now
     texts = [f"Ý kiến {number}.\n\nĐoạn hai. {HYPHENS}" for number in range(52)]
     Comment.objects.bulk_create(Comment(text=text, **remark) for text in texts)
     Reading.objects.create(article=story, day=timezone.localdate(), number=9)
@@ -153,6 +160,7 @@ def _shared(by, photos: list[Photo]) -> str:
 def _addresses(story: Article) -> dict[str, str]:
     """Of the pages of the paper that need nothing made for them alone."""
     home = story.get_absolute_url()
+    remark = story.comments.first()
     return {
         "front": "/",
         "article": home,
@@ -174,9 +182,30 @@ def _addresses(story: Article) -> dict[str, str]:
         "search without hits": "/tim-kiem/?q=thuyenthung",
         "search with filters": "/tim-kiem/?q=chi+bo&muc=xay-dung-dang&thoi-gian=nam&tu=1/1/2022",
         "search with a wrong day": "/tim-kiem/?q=ao&tu=45/1/2022&den=qua",
-        "receipt": f"/y-kien/{story.pk}/da-nhan/",
+        "receipt": f"/y-kien/da-nhan/{remark.code}/",
+        "outcome of a comment": "/y-kien/trang-thai/",
+        "outcome of a comment, found": f"/y-kien/trang-thai/?ma={remark.code}",
+        "outcome of a comment, not found": "/y-kien/trang-thai/?ma=AAAAAAAAAA",
+        "answer to a comment": f"/y-kien/{story.pk}/tra-loi/{remark.code}/",
+        "personal data": "/y-kien/du-lieu-ca-nhan/",
+        "request about data": "/y-kien/quyen-du-lieu/",
+        "request about data, sent": "/y-kien/quyen-du-lieu/da-gui/",
+        "link that is too old": "/y-kien/thu/xac-nhan/cu/",
         "offline": "/ngoai-tuyen/",
         "404": "/khong-co-gi/",
+    }
+
+
+def _behind_mailed_links(article: Article) -> dict[str, str]:
+    comment = make_comment(article, email="ban.doc@example.vn", wants_mail=True)
+    request = DataRequest.objects.create(kind="erase")
+    proved = DataRequest.objects.create(kind="export")
+    readers.prove_request(proved)
+    return {
+        "address to be confirmed": f"/y-kien/thu/xac-nhan/{token('confirm', comment)}/",
+        "mail to be stopped": f"/y-kien/thu/ngung/{token('comment', comment)}/",
+        "request to be proved": f"/y-kien/thu/yeu-cau/{token('prove', request)}/",
+        "request proved": f"/y-kien/thu/yeu-cau/{token('prove', proved)}/",
     }
 
 
@@ -215,15 +244,22 @@ def _refusals(story: Article, closed: Article) -> dict[str, str]:
     """What a reader gets to see whose comment is not taken."""
     client = Client()
     posts = {
-        "comment with errors": client.post(f"/y-kien/{story.pk}/", {"email": "không phải"}),
-        "comment too late": client.post(f"/y-kien/{closed.pk}/", REMARK),
+        "comment with errors": _send(client, story, email="không phải"),
+        "comment too late": _send(client, closed),
+        "comment in doubt": _send(client, story, headers={}),
     }
-    for number in range(6):
-        words = REMARK | {"text": f"Hay, lần {number}."}
-        posts["comment with errors, too many"] = client.post(f"/y-kien/{story.pk}/", words)
-    assert [answer.status_code for answer in posts.values()] == [422, 422, 429]
+    for number in range(7):
+        page = _send(client, story, text=f"Hay, lần {number}.")
+        posts["comment with errors, too many"] = page
+    assert [answer.status_code for answer in posts.values()] == [422, 422, 200, 429]
+    posts["request about data with errors"] = client.post("/y-kien/quyen-du-lieu/", {})
     cache.clear()
     return {name: answer.content.decode() for name, answer in posts.items()}
+
+
+def _send(client: Client, article: Article, headers=OUR_PAGE, **changed):
+    words = REMARK | {"token": CommentForm.blank(article).token} | changed
+    return client.post(f"/y-kien/{article.pk}/", words, headers=headers)
 
 
 def _error_pages() -> dict[str, str]:

@@ -44,3 +44,6 @@ STORAGES = STORAGES | {
 OFFLINE_READING = False
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
+
+# Articles of the tests are from years ago; how long comments are taken is tested where it matters.
+COMMENTS_CLOSE_AFTER_DAYS = 0

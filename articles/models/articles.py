@@ -121,6 +121,9 @@ class Article(models.Model):
     )
     tags = models.ManyToManyField(Tag, blank=True, related_name="articles", verbose_name=_("tags"))
     comments_open = models.BooleanField(_("comments open"), default=True)
+    # How many of them readers see, and what a moderator has set for them; kept by those who decide.
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    comment_policy = models.CharField(max_length=10, blank=True, editable=False)
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     pending = models.CharField(max_length=10, choices=State, blank=True, editable=False)

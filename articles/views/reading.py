@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, Reading
-from branch_portal.lib.http import client_address, comes_from_elsewhere
+from branch_portal.lib.http import client_address, is_from_our_page
 from branch_portal.lib.limits import network_tag
 
 MOST_A_DAY = 300  # articles from one network: a whole commune's office reads less
@@ -27,8 +27,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     day, under a name that cannot be turned back into an address.
     """
     # Every browser says where a script's POST comes from; who says nothing is a program.
-    names_itself = "Sec-Fetch-Site" in request.headers or "Origin" in request.headers
-    if not names_itself or comes_from_elsewhere(request):
+    if not is_from_our_page(request):
         return HttpResponseForbidden()
     name = f"read:{network_tag(client_address(request))}"
     seen = cache.get(name) or set()

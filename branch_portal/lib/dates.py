@@ -28,6 +28,28 @@ def document_date(day: dt.date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+# Public holidays of Vietnam that stand on the same day every year. What the government sets anew
+# each year is not known here: Tết and the day of the Hùng kings, which follow the moon, the second
+# day beside 2 September, and days given in place of a Saturday or Sunday. Without them a working
+# day is counted too many at times, so a date that is reckoned here is early, never late.
+HOLIDAYS = {(1, 1), (30, 4), (1, 5), (2, 9)}  # day, month
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Monday to Friday, without HOLIDAYS."""
+    return day.weekday() < 5 and (day.day, day.month) not in HOLIDAYS
+
+
+def working_days_later(moment: dt.datetime, days: int) -> dt.datetime:
+    """Return the same hour that many working days on, or back where `days` is negative."""
+    step = dt.timedelta(days=1 if days > 0 else -1)
+    left = abs(days)
+    while left:
+        moment += step
+        left -= is_working_day(local_day(moment))
+    return moment
+
+
 @dataclass(frozen=True, order=True)
 class Quarter:
     """A quarter of a calendar year."""

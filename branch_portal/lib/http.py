@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection
 from functools import partial, wraps
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -79,12 +80,24 @@ def client_address(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def comes_from_elsewhere(request: HttpRequest) -> bool:
-    """Was this form sent by a page of another site? For posts that carry no cookie to protect.
+def is_from_our_page(request: HttpRequest) -> bool | None:
+    """Was this form sent by a page of ours? None: it does not say. For posts without a cookie.
 
-    Browsers say so in Sec-Fetch-Site, older ones in Origin; a client that says neither is let in.
+    Browsers say so in Sec-Fetch-Site, older ones in Origin or Referer. "none" (a form that was
+    sent again by hand) and an Origin of "null" say nothing.
     """
     if site := request.headers.get("Sec-Fetch-Site"):
-        return site not in ("same-origin", "none")
+        return None if site == "none" else site == "same-origin"
     origin = request.headers.get("Origin")
-    return origin is not None and origin != f"{request.scheme}://{request.get_host()}"
+    if origin is None:
+        origin = _origin_of(request.headers.get("Referer", ""))
+    return None if origin == "null" else origin == f"{request.scheme}://{request.get_host()}"
+
+
+def _origin_of(url: str) -> str:
+    """The scheme and host of an address; "null" for what is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "null"
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "null"

@@ -3,14 +3,23 @@
 import re
 import unicodedata
 
+import regex
+
 # Characters that copied text drags along and nobody sees.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # What XML and PostgreSQL refuse: controls, half characters, no characters. Those that part words,
 # such as a tab or Word's line break (\x0b), become a space instead.
-_INVISIBLE |= {c: None for c in (*range(32), *range(127, 160)) if not chr(c).isspace()}
-_INVISIBLE |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
+_DAMAGE = {c: None for c in (*range(32), *range(127, 160)) if not chr(c).isspace()}
+_DAMAGE |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
+_INVISIBLE |= _DAMAGE
 _SPACES = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n\s*\n\s*")
 _WORD = re.compile(r"\w+")
+# What makes a line run backwards or hides words in it, and marks piled up over the lines around.
+_BIDI = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_BIDI |= dict.fromkeys((*range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)))
+_PILE = regex.compile(r"([\p{Mn}\p{Me}]{2})[\p{Mn}\p{Me}]+")
+_SEEN = regex.compile(r"[^\p{C}\p{Z}\p{M}\s\u115f\u1160\u2800\u3164\uffa0]")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # ngang has no mark: huyền, hỏi, ngã, sắc, nặng
 _TONE_RANK = {mark: rank for rank, mark in enumerate(_TONES, start=1)}
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -23,6 +32,40 @@ def tidy(text: str) -> str:
     """Return text as it is stored: NFC, no invisible characters, single spaces, trimmed."""
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def undamaged(text: str) -> str:
+    """Return text without what neither PostgreSQL nor XML takes: controls, half characters."""
+    return text.translate(_DAMAGE)
+
+
+def storable(text: str) -> str:
+    """Return a stranger's text as it is stored: NFC, undamaged, single spaces, trimmed.
+
+    Unlike `tidy` it keeps what is not seen: it joins the parts of an emoji, and hidden in a word it
+    tells something about the writer. To be shown by way of `inert`.
+    """
+    text = undamaged(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return _EMPTY_LINES.sub("\n\n", text).strip()
+
+
+def inert(text: str) -> str:
+    """Return a stranger's text as it may be shown: it disturbs no other text around it.
+
+    No characters that turn the direction or are meant for machines; two marks on a letter at most.
+    """
+    return _PILE.sub(r"\1", text.translate(_BIDI))
+
+
+def length(text: str) -> int:
+    """Count the characters as people do: a letter with its marks, a family of emoji is one."""
+    return len(regex.findall(r"\X", text))
+
+
+def is_seen(text: str) -> bool:
+    """Is there anything in it that a reader sees?"""
+    return bool(_SEEN.search(text))
 
 
 def fold(text: str) -> str:

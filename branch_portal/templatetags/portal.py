@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 
-from branch_portal.lib import dates, pagecache
+from branch_portal.lib import dates, pagecache, text
 
 register = template.Library()
 
@@ -24,6 +24,12 @@ def newspaper_date(value: dt.date | dt.datetime | None) -> str:
 def machine_time(value: dt.datetime | None) -> str:
     """Show a moment for `<time datetime>`, to the second: "2022-01-10T08:30:00+07:00"."""
     return timezone.localtime(value).isoformat(timespec="seconds") if value else ""
+
+
+@register.filter
+def inert(value: str) -> str:
+    """Show a stranger's words so that they disturb nothing around them; see lib/text."""
+    return text.inert(value or "")
 
 
 @register.simple_tag

@@ -23,7 +23,7 @@ def main(port: int, rounds: int) -> None:
     headline = f"Bài lúc có lúc không {port}"
     article = make_article(headline)
     comment = make_comment(article, WORDS)
-    moderator = make_user(f"kiemduyet{port}")
+    moderator = make_user(f"kiemduyet{port}", is_superuser=True)
     paths = ("/", article.get_absolute_url(), article.section.get_absolute_url())
     say(paths)
     looks, stale = 0, []
@@ -39,7 +39,7 @@ def main(port: int, rounds: int) -> None:
     for _round in range(rounds):
         comment = comments.approve(comment, version=comment.version, by=moderator)
         look(WORDS, True, paths[1])
-        comment = comments.reject(comment, version=comment.version, reason="Thử", by=moderator)
+        comment = comments.hide(comment, version=comment.version, by=moderator)
         look(WORDS, False, paths[1])
         actions.withdraw_article(article, by=None)
         look(headline, False, *paths)

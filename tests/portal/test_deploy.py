@@ -9,7 +9,8 @@ from pathlib import Path
 import environ
 import pytest
 import yaml
-from django.urls import resolve
+from django.core.management import get_commands
+from django.urls import resolve, reverse
 
 from branch_portal import settings as source
 
@@ -27,8 +28,9 @@ OURS = ("prepare", "portal", "worker")
 
 
 def read_by_the_settings() -> set[str]:
-    code = (ROOT / "branch_portal" / "settings.py").read_text("utf-8")
-    return set(re.findall(r'(?:environ\.get\(|environ\[|flag\()"([A-Z_]+)"', code))
+    readers = ("settings.py", "lib/environment.py")
+    code = "".join((ROOT / "branch_portal" / name).read_text("utf-8") for name in readers)
+    return set(re.findall(r'(?:environ\.get\(|environ\[|flag\(|number\()"([A-Z_]+)"', code))
 
 
 def read_by_the_server() -> set[str]:
@@ -232,3 +234,31 @@ def test_gunicorn_takes_its_file(tmp_path):
         check=False,
     )
     assert result.returncode == 0, result.stderr
+
+
+# --- Timers ---------------------------------------------------------------------------------------
+
+
+def test_every_timer_starts_a_command_that_there_is():
+    jobs = {}
+    for timer in sorted((ROOT / "deploy").glob("*.timer")):
+        text = timer.read_text("utf-8")
+        unit, command = re.search(r"^Unit=(branch-portal-job@)(\w+)\.service$", text, re.M).groups()
+        assert (ROOT / "deploy" / f"{unit}.service").exists()
+        assert f"enable --now {timer.name}" in text
+        jobs[command] = re.search(r"^OnCalendar=(.*)$", text, re.M)[1]
+    assert jobs.keys() <= get_commands().keys()
+    assert jobs.keys() == {
+        "send_mail",
+        "comment_digest",
+        "comment_retention",
+        "learn_from_decisions",
+    }
+    assert "08,14:00" in jobs["comment_digest"]
+
+
+def test_a_mailed_link_stands_in_no_log():
+    assert re.search(r"~\^/y-kien/thu/ +/y-kien/thu/;", NGINX)
+    assert reverse("comments:confirm_address", args=["x"]).startswith("/y-kien/thu/")
+    assert reverse("comments:prove_request", args=["x"]).startswith("/y-kien/thu/")
+    assert reverse("comments:stop_mail", args=["x"]).startswith("/y-kien/thu/")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -49,8 +50,12 @@ PATHS = {
     "archive_day": ["/luu-tru/2022/1/10/", "/luu-tru/2021/5/4/"],
     "info": ["/thong-tin/gioi-thieu/", "/thong-tin/lien-he/"],
     "rss": ["/rss/", "/rss/chuyen-muc/kinh-te/", "/rss/chu-de/thuy-loi/"],
-    "atom": ["/atom/", "/atom/chuyen-muc/kinh-te/", "/atom/chu-de/thuy-loi/"],
+    "atom": [
+        *("/atom/", "/atom/chuyen-muc/kinh-te/", "/atom/chu-de/thuy-loi/"),
+        *("/y-kien/atom/", "/y-kien/{key}/atom/"),
+    ],
     "feed_json": ["/feed.json"],
+    "personal_data": ["/y-kien/du-lieu-ca-nhan/"],
     "sitemap": ["/sitemap.xml"],
     "sitemap_lists": ["/sitemap-trang.xml"],
     "sitemap_news": ["/sitemap-tin-moi.xml"],
@@ -98,7 +103,9 @@ class World:
         self.old = make_article(
             "Chuyện cũ", publish_at=dt.datetime(2021, 5, 4, 1, tzinfo=dt.UTC), section=self.culture
         )
+        self.key = self.article.pk
         self.comment = make_comment(self.article)
+        self.shown = make_comment(self.article, "Gọi số 0900 000 118.", state="approved")
         slot = FrontSlot(place="lead", article=self.plain, starts_at=NOW - dt.timedelta(hours=1))
         actions.arrange_front([slot], base=FrontSlot.objects.version(), by=None)
 
@@ -117,9 +124,13 @@ def rename(model, name, save, **found):
     save(row, by=None)
 
 
-def hide_and_show(world, decide):
-    comment = type(world.comment).objects.get(pk=world.comment.pk)
-    decide(comment, version=comment.version, by=world.moderator)
+def decided(comment, decide, world, **more):
+    comment.refresh_from_db()
+    return decide(comment, version=comment.version, by=world.moderator, **more)
+
+
+def approve_and_undo(world):
+    decided(decided(world.comment, comment_actions.approve, world), comment_actions.undo, world)
 
 
 def more_photos(world):
@@ -189,7 +200,12 @@ STEPS = {
     "an information page deleted": lambda w: actions.delete_info_page(
         InfoPage.objects.get(slug="gioi-thieu"), by=None
     ),
-    "a comment approved": lambda w: hide_and_show(w, comment_actions.approve),
+    "a comment approved": lambda w: decided(w.comment, comment_actions.approve, w),
+    "a comment hidden": lambda w: decided(w.shown, comment_actions.hide, w),
+    "a comment taken for spam": lambda w: decided(w.shown, comment_actions.mark_spam, w),
+    "a comment pinned": lambda w: decided(w.shown, comment_actions.pin, w, is_pinned=True),
+    "a comment erased": lambda w: comment_actions.erase_comment(w.shown, by=w.moderator),
+    "a decision undone": approve_and_undo,
     "a session announced": lambda w: make_announcement(w.branch, w.board, days=3),
 }
 
@@ -221,7 +237,9 @@ def read(server, world):
     pages = {}
     for path in paths(world):
         answer = Answer(server, path)
-        pages[path] = (answer.status, answer.headers.get("Location"), answer.text)
+        # The form says when it was made.
+        text = re.sub(r'name="token" value="[^"]+"', "", answer.text)
+        pages[path] = (answer.status, answer.headers.get("Location"), text)
     return pages
 
 

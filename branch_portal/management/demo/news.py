@@ -15,8 +15,11 @@ from accounts.models import User
 from articles import actions
 from articles.models import Article, Reading, Section, Snapshot
 from branch_portal.lib import images
+from branch_portal.lib.sealed import address_tag, seal
 from branch_portal.management.demo.pictures import draw
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Reason
+from comments.reports.judging import judge
+from organisation.models import Unit
 
 TEXTS = Path(__file__).parent / "articles"
 SECTIONS = {
@@ -117,22 +120,67 @@ def _moment(facts: dict[str, str], now: dt.datetime) -> dt.datetime:
 
 def _comments(text: Text, article: Article, moderator: User, now: dt.datetime) -> None:
     """Comments are stored as decided: nobody moderated the demo world by hand."""
+    above = None
     for number, line in enumerate(text.parts.get("comments", "").splitlines()):
         name, state, words, *reason = (part.strip() for part in line.split(" | "))
-        comment = Comment.objects.create(
-            article=article,
-            author_name=name,
-            email=f"ban-doc-{article.pk}-{number}@example.vn",
-            text=words,
-            state=state,
-        )
-        written = article.publish_at + dt.timedelta(hours=3 + 7 * number)
-        Comment.objects.filter(pk=comment.pk).update(
-            written_at=min(written, now - dt.timedelta(minutes=20))
-        )
-        if state != Comment.State.WAITING:
-            why = "" if state == Comment.State.APPROVED else (reason or ["Quảng cáo"])[0]
-            Decision.objects.create(comment=comment, state=state, reason=why, by=moderator)
+        hours = dt.timedelta(hours=3 + 7 * number)
+        written = min(article.publish_at + hours, now - dt.timedelta(minutes=20))
+        if state == "official":
+            comment = _official(above, name, words, moderator)
+            state = Comment.State.APPROVED
+        else:
+            address = f"ban-doc-{article.pk}-{number}@example.vn"
+            comment = above = _from_a_reader(article, name, words, address)
+        Comment.objects.filter(pk=comment.pk).update(written_at=written)
+        if state != Comment.State.PENDING:
+            _decide(comment, state, (reason or ["Quảng cáo"])[0], moderator, written)
+    shown = article.comments.approved().count()
+    Article.objects.filter(pk=article.pk).update(comment_count=shown)
+
+
+def _from_a_reader(article: Article, name: str, words: str, address: str) -> Comment:
+    scores = judge(text=words, name=name, email=address)
+    return Comment.objects.create(
+        article=article,
+        author_name=name,
+        email_cipher=seal(address),
+        email_tag=address_tag(address),
+        text=words,
+        spam=scores.spam,
+        abuse=scores.abuse,
+        privacy=scores.privacy,
+        explanation=scores.as_json(),
+        text_hash=scores.text_hash,
+    )
+
+
+def _official(parent: Comment, name: str, words: str, writer: User) -> Comment:
+    return Comment.objects.create(
+        article=parent.article,
+        parent=parent,
+        kind=Comment.Kind.OFFICIAL,
+        unit=Unit.objects.filter(parent=None).first(),
+        written_by=writer,
+        author_name=name,
+        text=words,
+    )
+
+
+def _decide(comment: Comment, state: str, why: str, moderator: User, at: dt.datetime) -> None:
+    reason = None
+    if state in (Comment.State.REJECTED, Comment.State.SPAM):
+        reason = Reason.objects.filter(label=why).first() or Reason.objects.get(code="other")
+    Decision.objects.create(
+        comment=comment,
+        before=Comment.State.PENDING,
+        state=state,
+        reason=reason,
+        by=moderator,
+        comment_version=1,
+    )
+    was_shown = state in (Comment.State.APPROVED, Comment.State.HIDDEN)
+    moment = {"published_at": at} if was_shown else {}
+    Comment.objects.filter(pk=comment.pk).update(state=state, version=2, **moment)
 
 
 def load_readings(now: dt.datetime) -> None:

@@ -1,0 +1,1 @@
+"""The shape of what people send to the comments app; one module per kind of person."""
