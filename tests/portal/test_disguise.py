@@ -1,7 +1,5 @@
 """One text in several views, each with less of a disguise; places lead back."""
 
-import time
-
 import pytest
 
 from branch_portal.lib.disguise import LIMIT, Views
@@ -129,11 +127,9 @@ def test_copies_have_the_same_bare_words():
         "x" * 1_000_000,
     ],
 )
-def test_hostile_text_neither_raises_nor_takes_long(evil):
-    begun = time.process_time()
+def test_hostile_text_is_read_to_the_limit_and_never_raises(evil):
     views = Views(evil)
     views.words, views.tricks, views.bare, views.lower, views.flat, views.is_marked  # noqa: B018
-    assert time.process_time() - begun < 0.6
     assert len(views.source) <= LIMIT
     assert len(views.lower) == len(views.flat) == len(views.plain)
     views.plain.encode()
