@@ -1,7 +1,9 @@
 """The production files agree with the settings: no container engine is needed to notice a slip."""
 
+import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -262,3 +264,15 @@ def test_a_mailed_link_stands_in_no_log():
     assert reverse("comments:confirm_address", args=["x"]).startswith("/y-kien/thu/")
     assert reverse("comments:prove_request", args=["x"]).startswith("/y-kien/thu/")
     assert reverse("comments:stop_mail", args=["x"]).startswith("/y-kien/thu/")
+
+
+def test_script_server_can_read_the_settings_and_its_port(tmp_path):
+    script = (ROOT / "script" / "server").read_text("utf-8")
+    code = re.search(r"<<'PYTHON'[^\n]*\n(.*?)\nPYTHON\n", script, re.S)[1]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    given = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "HOST": "127.0.0.1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=given | {"PORT": str(port)}, check=False
+    )
+    assert done.returncode == 0
