@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+from redis import RedisError
 
 from articles.models import Article
 from branch_portal.lib.http import client_address, is_from_our_page
@@ -27,8 +29,16 @@ from comments.views.floods import count_one, is_swamped
 LARGEST = 2_000_000  # bytes
 
 
-def _article(pk: int) -> Article:
-    return get_object_or_404(Article.objects.published().for_cards(), pk=pk)
+def _published() -> QuerySet[Article]:
+    return Article.objects.published().for_cards()
+
+
+def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+    """The words of somebody under whose hands the article was taken away."""
+    if not Article.objects.gone().filter(pk=pk).exists():
+        raise Http404
+    told = {"text": request.POST.get("text", "")}
+    return render(request, "comments/_withdrawn.html", told, status=410)
 
 
 def _answered(article: Article, code: str) -> Comment | None:
@@ -48,7 +58,9 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     if is_from_our_page(request) is False:
         raise PermissionDenied(_("Comments are sent from the page of the article only."))
     _refuse_what_no_form_sends(request)
-    article = _article(pk)
+    article = _published().filter(pk=pk).first()
+    if article is None:
+        return _withdrawn(request, pk)
     code = request.POST.get("parent", "")
     parent = _answered(article, code) if code else None
     form = CommentForm(request.POST, article=article, parent=parent)
@@ -59,7 +71,15 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     if code and not parent:
         form.add_error(None, _("The comment that you answer is not there any more."))
         return _again(request, form, 422)
-    return _take(request, form)
+    try:
+        return _take(request, form)
+    except RedisError:
+        # Without the counts nobody could stop a flood; what was typed waits with its writer.
+        form.add_error(
+            None,
+            _("We cannot take comments at this moment. Please send it again in a few minutes."),
+        )
+        return _again(request, form, 503)
 
 
 def _take(request: HttpRequest, form: CommentForm) -> HttpResponse:
@@ -161,7 +181,7 @@ def _closed(request: HttpRequest, form: CommentForm, openness: Openness) -> Http
 @never_cache
 def reply(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The form for an answer to an approved comment. `pk` is the article's."""
-    article = _article(pk)
+    article = get_object_or_404(_published(), pk=pk)
     rows = Comment.objects.approved().filter(article=article, parent=None)
     answered = get_object_or_404(rows, code=code)
     openness = Openness.of(article)

@@ -120,3 +120,4 @@ def test_switched_off_it_clears_up(reader, settings):
     reader.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     reader.wait_for_function("async () => !(await caches.keys()).length")
     reader.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
+    assert reader.evaluate("caches.keys()") == []
