@@ -77,7 +77,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         # Without the counts nobody could stop a flood; what was typed waits with its writer.
         form.add_error(
             None,
-            _("We cannot take comments at this moment. Please send it again in a few minutes."),
+            _("No comment can be taken just now. Please send it again in a few minutes."),
         )
         return _again(request, form, 503)
 
