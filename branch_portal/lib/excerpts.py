@@ -17,6 +17,23 @@ _FOLDED = {
     for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
     if len(folded := fold(chr(code))) == 1
 }
+_MARKED = {letter: letter + letter.upper() for letter in _FOLDED.values()}
+for _code, _letter in _FOLDED.items():
+    _MARKED[_letter] += chr(_code)
+
+
+def loosely(words: str) -> str:
+    """Return a pattern for a database's `regex`: a plain letter stands for those with marks, too.
+
+    What is typed with a mark is found with this mark only; capitals do not matter. It reads every
+    row, so it is for tables that are small or narrowed down before.
+    """
+    return r"\s+".join("".join(map(_either, word)) for word in words.split())
+
+
+def _either(letter: str) -> str:
+    forms = _MARKED.get(letter.lower(), letter.lower() + letter.upper())
+    return f"[{forms}]" if letter.isalpha() else re.escape(letter)
 
 
 @lru_cache(maxsize=2_000)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branch_portal.lib.dates import working_days_later
+from branch_portal.lib.excerpts import loosely
 from branch_portal.lib.text import tidy
 from comments.models import Comment
 from comments.rules import SPAM_SUSPECTED
@@ -82,15 +83,16 @@ def waiting() -> Waiting:
 
 
 def found(rows: QuerySet[Comment], words: str) -> QuerySet[Comment]:
-    """Comments with these words in name, text, headline, or with this code."""
+    """Comments with these words in name, text, headline, or with this code; marks may be left out.
+
+    Every comment of the tab is read for it.
+    """
     words = tidy(words)[:100]
     if not words:
         return rows
     wanted = Q(code__iexact=words)
-    # SQLite knows the capitals of ASCII only.
-    for form in {words, words.lower(), words.capitalize(), words.title()}:
-        wanted |= Q(author_name__icontains=form) | Q(text__icontains=form)
-        wanted |= Q(article__headline__icontains=form)
+    for place in ("author_name", "text", "article__headline"):
+        wanted |= Q(**{f"{place}__regex": loosely(words)})
     return rows.filter(wanted)
 
 

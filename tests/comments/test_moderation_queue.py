@@ -145,16 +145,31 @@ def test_the_queue_costs_the_same_however_long(signed_in, article, django_assert
         page_of(signed_in, q="Ý")
 
 
-@pytest.mark.parametrize("words", ["thọ", "Cách làm", "VIỆC KHÓ", "{code}"])
+@pytest.mark.parametrize(
+    "words", ["thọ", "tho", "Cách làm", "cach  lam", "VIỆC KHÓ", "viec kho", "{code}"]
+)
 def test_search_looks_in_names_texts_headlines_and_codes(signed_in, comment, words):
     make_comment(make_article("Chuyện khác"), "Không liên quan", author_name="Lê An")
     wanted = words.format(code=comment.code.lower())
-    assert order(page_of(signed_in, q=wanted.lower() if "VIỆC" in words else wanted)) == [
-        comment.pk
-    ]
+    assert order(page_of(signed_in, q=wanted)) == [comment.pk]
 
 
-@pytest.mark.parametrize("words", ["nguyen@example.vn", "example.vn", "%", "_", "9" * 500])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nguyen@example.vn",
+        "example.vn",
+        "%",
+        "_",
+        ".*",
+        "[",
+        "(?i)x",
+        "\\",
+        "thò",
+        "9" * 500,
+        "đ" * 500,
+    ],
+)
 def test_search_never_finds_by_address_or_pattern(signed_in, comment, words):
     response = signed_in.get(QUEUE, {"q": words, "p": "-3"})
     assert response.status_code == 200

@@ -115,7 +115,7 @@ def test_only_the_last_pages_are_kept(reader):
 
 
 def test_switched_off_it_clears_up(reader, settings):
-    wait_for_kept(reader, "/ngoai-tuyen/")
+    wait_for_kept(reader, "/", "/ngoai-tuyen/")
     settings.OFFLINE_READING = False
     reader.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     reader.wait_for_function("async () => !(await caches.keys()).length")
