@@ -28,8 +28,11 @@ ZEAL_ALLOWLIST = [
     # The pictures of a Word file come into the library one by one, each judged by its hash.
     {"model": "articles.Photo", "field": "get()"},
 ]
-# Tests that run at the same time have databases of their own, and so pages of their own.
-PAGE_CACHE_DIR = DATA_DIR / "pages" / os.environ.get("PYTEST_XDIST_WORKER", "one")
+# Tests that run at the same time have databases of their own, and so pages and photos of their own:
+# files are named after what is in them, and one test takes down the picture of another.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "one")
+PAGE_CACHE_DIR = DATA_DIR / "pages" / WORKER
+MEDIA_ROOT = DATA_DIR / "media" / WORKER
 if not os.environ.get("CACHE_URL"):
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

@@ -80,7 +80,6 @@ async function fromNetworkFirst(event, url) {
 // A page that is gone (404, 410), has moved or may not be stored is not kept any longer either.
 // While the server is in trouble (5xx, 429) the last copy stays.
 async function keepPage(url, response) {
-  if (self.serviceWorker?.state === "redundant") return;
   const cache = await caches.open(PAGES);
   const rule = response.headers.get("Cache-Control") || "";
   const isPage = (response.headers.get("Content-Type") || "").startsWith("text/html");

@@ -29,13 +29,23 @@ def reader(new_page):
     return page
 
 
+def until(page, promised, arg=None):
+    """Wait for what a promise tells: `wait_for_function` takes any promise for a yes."""
+    for _look in range(200):
+        if page.evaluate(promised, arg):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"Never came true: {promised}")
+
+
 def wait_for_kept(page, *addresses):
-    page.wait_for_function(
+    until(
+        page,
         f"""async (wanted) => {{
             const kept = await ({KEPT})();
             return wanted.every((address) => kept.includes(address));
         }}""",
-        arg=list(addresses),
+        list(addresses),
     )
 
 
@@ -79,7 +89,7 @@ def test_a_withdrawn_article_is_forgotten_at_the_next_visit(reader):
     actions.withdraw_article(article, by=None)
     reader.goto(address)
     assert "Sẽ bị gỡ" not in reader.locator("main").inner_text()
-    reader.wait_for_function(f"async (gone) => !(await ({KEPT})()).includes(gone)", arg=address)
+    until(reader, f"async (gone) => !(await ({KEPT})()).includes(gone)", address)
     reader.context.set_offline(True)
     reader.goto(address)
     assert reader.locator("h1").inner_text() == "Hiện không có mạng"
@@ -107,7 +117,7 @@ def test_only_the_last_pages_are_kept(reader):
     )
     article = make_article()
     reader.goto(article.get_absolute_url())
-    reader.wait_for_function(f"async () => (await ({KEPT})()).length <= 31")
+    until(reader, f"async () => (await ({KEPT})()).length <= 31")
     kept = reader.evaluate(KEPT)
     assert article.get_absolute_url() in kept
     assert "/ngoai-tuyen/" in kept
@@ -118,6 +128,6 @@ def test_switched_off_it_clears_up(reader, settings):
     wait_for_kept(reader, "/", "/ngoai-tuyen/")
     settings.OFFLINE_READING = False
     reader.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-    reader.wait_for_function("async () => !(await caches.keys()).length")
-    reader.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
+    until(reader, "async () => !(await caches.keys()).length")
+    until(reader, "async () => !(await navigator.serviceWorker.getRegistration())")
     assert reader.evaluate("caches.keys()") == []
