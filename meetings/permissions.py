@@ -20,14 +20,23 @@ def open_record(user: User, unit: Unit) -> Verdict:
 def keep_record(user: User, session: ThematicSession) -> Verdict:
     """May the user change this record now?"""
     verdict = open_record(user, session.unit)
-    if verdict and not session.is_open:
+    if verdict and session.is_closed:
         return denied(_("This record has been submitted and can no longer be changed."))
+    if verdict and not session.is_open:
+        return denied(_("This session is not being recorded: it was cancelled or is to come."))
     return verdict
+
+
+def judge_record(user: User, session: ThematicSession) -> Verdict:
+    """May the user accept this record, or send it back?"""
+    if not holds(user, *OVERSEERS, unit=session.unit):
+        return denied(_("Only the working group or the organisation board judges a record."))
+    return ALLOWED
 
 
 def read_whole(user: User, session: ThematicSession) -> Verdict:
     """May the user read more than time and attendance? Notes of an open record are the branch's."""
-    if session.is_open and not open_record(user, session.unit):
+    if not session.is_closed and not open_record(user, session.unit):
         return denied(_("The branch is still writing this record; it can be read once submitted."))
     return ALLOWED
 
@@ -55,7 +64,7 @@ def publish(user: User, unit: Unit) -> Verdict:
 
 def publish_summary(user: User, session: ThematicSession) -> Verdict:
     """May the user write the public summary of this session now?"""
-    if session.is_open:
+    if not session.is_closed:
         return denied(_("Nothing of a session becomes public before its record is submitted."))
     return publish(user, session.unit)
 

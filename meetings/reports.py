@@ -48,7 +48,7 @@ class QuarterReport:
 
     @property
     def submitted(self) -> list[ThematicSession]:
-        return [s for line in self.lines for s in line.sessions if not s.is_open]
+        return [s for line in self.lines for s in line.sessions if s.is_closed]
 
     @property
     def held(self) -> int:
@@ -94,7 +94,7 @@ def figures(unit: Unit, quarter: Quarter) -> dict[str, int]:
     report = _report(units, ThematicSession.objects.filter(unit__in=units), quarter)
     return {
         "branches": len(report.lines),
-        "branches_met": sum(any(not s.is_open for s in line.sessions) for line in report.lines),
+        "branches_met": sum(any(s.is_closed for s in line.sessions) for line in report.lines),
         "sessions": len(report.submitted),
         "present": report.present,
         "expected": report.expected,
@@ -122,7 +122,7 @@ def _report(units: QuerySet, sessions: QuerySet, quarter: Quarter) -> QuarterRep
         unit.pk: BranchLine(unit, names.get(unit.pk, unit.name))
         for unit in sorted(units, key=_listed)
     }
-    for session in sessions.in_quarter(quarter).select_related("rule_set").with_tally():
+    for session in sessions.held().in_quarter(quarter).select_related("rule_set").with_tally():
         if session.unit_id in lines:
             lines[session.unit_id].sessions.append(session)
     blocks: dict[str, CommitteeBlock] = {}

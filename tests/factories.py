@@ -79,6 +79,22 @@ def make_session(unit, by, **frame):
     return meeting_actions.open_session(unit, frame, by=by)
 
 
+def make_plan(unit, by, days=7, state="scheduled", **frame):
+    """A session to come, its day fixed unless another state is asked for."""
+    frame = {
+        "topic": "Tiết kiệm điện",
+        "held_on": timezone.localdate() + dt.timedelta(days=days),
+        "starts_at": dt.time(19, 30),
+        "place": "Nhà văn hóa thôn",
+        "plan_item": None,
+    } | frame
+    session = meeting_actions.prepare_session(unit, frame, by=by)
+    if state != "draft":
+        meeting_actions.schedule_session(session, version=1, by=by)
+        session.refresh_from_db()
+    return session
+
+
 def call_roll(session, by, **exceptions):
     """Everybody is there but for the exceptions: attendance → how many, from the roll's end."""
     entries = list(session.roll.filter(attachment="home", attendance="present"))

@@ -4,7 +4,14 @@ import pytest
 from django.urls import reverse
 
 from meetings.models import PublicSummary
-from tests.factories import call_roll, make_announcement, make_summary, make_task, submit
+from tests.factories import (
+    call_roll,
+    make_announcement,
+    make_plan,
+    make_summary,
+    make_task,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,12 +80,45 @@ def test_page_of_a_branch(client, request, branch, role):
     assert response.status_code == (200 if role in SEERS else 404)
 
 
+@pytest.mark.parametrize("page", ["session_new", "prepare_session"])
 @pytest.mark.parametrize("role", ROLES)
-def test_opening_a_record(client, request, branch, role):
+def test_opening_a_record(client, request, branch, role, page):
     client.force_login(request.getfixturevalue(role))
-    response = ask(client, "get", "session_new", branch.pk)
+    response = ask(client, "get", page, branch.pk)
     may = role in KEEPERS | {"administrator"}
     assert response.status_code == (200 if may else 403 if role in SEERS else 404)
+
+
+PLANNING = {
+    "session_plan": "get",
+    "session_hold": "get",
+    "postpone_session": "get",
+    "cancel_session": "get",
+    "schedule_session": "post",
+}
+
+
+@pytest.mark.parametrize("page", PLANNING)
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_of_a_plan(client, request, branch, secretary, members, role, page):
+    plan = make_plan(branch, secretary)
+    client.force_login(request.getfixturevalue(role))
+    response = ask(client, PLANNING[page], page, plan.pk)
+    done = 302 if page == "schedule_session" else 200
+    may = role in KEEPERS | {"administrator"}
+    assert response.status_code == (done if may else 403 if role in SEERS else 404)
+    assert ask(client, PLANNING[page], page, 10**9).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["accept_session", "return_session"])
+@pytest.mark.parametrize("role", ROLES)
+def test_judging_a_record(client, request, session, secretary, role, page):
+    submit(session, secretary)
+    client.force_login(request.getfixturevalue(role))
+    response = ask(client, "get" if page == "return_session" else "post", page, session.pk)
+    may = role in {"working_group", "organisation_board", "administrator"}
+    done = 200 if page == "return_session" else 302
+    assert response.status_code == (done if may else 403 if role in SEERS else 404)
 
 
 BOARD = {"organisation_board", "administrator"}

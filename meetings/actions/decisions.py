@@ -13,6 +13,7 @@ from branch_portal.lib.verdicts import RuleBroken
 from meetings import rules
 from meetings.actions._lock import locked, touch
 from meetings.models import Ballot, NumberSeries, Resolution, Task, ThematicSession
+from meetings.models.sessions import CLOSED
 
 
 @transaction.atomic
@@ -125,7 +126,7 @@ def finish_task(task: Task, *, by: User) -> bool:
 
     A task of a record that is still being written is not there to be done yet: also False.
     """
-    waiting = Task.objects.filter(pk=task.pk, done_on=None, session__state="submitted")
+    waiting = Task.objects.filter(pk=task.pk, done_on=None, session__state__in=CLOSED)
     changed = waiting.update(done_on=timezone.localdate())
     if changed:
         audit.record("task.finished", task, by=by)

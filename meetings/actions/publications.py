@@ -41,7 +41,7 @@ def publish_summary(
         .select_related("unit", "rule_set")
         .get(pk=session.pk)
     )
-    if session.is_open:
+    if not session.is_closed:
         raise RuleBroken(_("Only a submitted record has a public summary."))
     summary = PublicSummary.objects.filter(session=session).first() or PublicSummary()
     _check_version(summary, version)

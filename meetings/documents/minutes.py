@@ -26,7 +26,7 @@ def build_minutes(session: ThematicSession) -> BytesIO:
     date = document_date(session.held_on)
     paper.head(session.superior_name, session.unit_name, "", date[0].upper() + date[1:])
     paper.title("Biên bản", f"sinh hoạt chuyên đề {Quarter.of(session.held_on)}\n“{session.topic}”")
-    if session.is_open:
+    if not session.is_closed:
         paper.text("DỰ THẢO: biên bản này chưa gửi lên cấp trên.")
     _frame(paper, session, roll)
     _discussion(paper, session)

@@ -1,14 +1,19 @@
 """The shape of what people type in the meeting book."""
 
+from meetings.forms.frames import (
+    DayField,
+    HourField,
+    NoteForm,
+    PlanForm,
+    ReasonForm,
+    SessionForm,
+)
 from meetings.forms.publications import AnnouncementForm, FiguresForm, SummaryForm
 from meetings.forms.record import (
-    DayField,
     DiscussionForm,
-    HourField,
     OpinionForm,
     OpinionFormSet,
     RollForm,
-    SessionForm,
     StepForm,
     TaskForm,
     TaskFormSet,
@@ -22,8 +27,11 @@ __all__ = [
     "DiscussionForm",
     "FiguresForm",
     "HourField",
+    "NoteForm",
     "OpinionForm",
     "OpinionFormSet",
+    "PlanForm",
+    "ReasonForm",
     "RollForm",
     "SessionForm",
     "StepForm",

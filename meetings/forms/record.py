@@ -1,7 +1,5 @@
 """The shape of what secretaries type."""
 
-from collections.abc import Iterable
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import formset_factory
@@ -9,74 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branch_portal.lib.fields import TidyCharField
+from meetings.forms.frames import DayField
 from meetings.models import Ballot, Opinion, RollEntry, ThematicSession
-from organisation.models import Member
 
 Attendance = RollEntry.Attendance
-DATE = {"placeholder": "dd/mm/yyyy", "autocomplete": "off", "size": 12}
-TIME = {"placeholder": "19:30", "autocomplete": "off", "size": 8}
 MAIN_CHOICES = [Attendance.PRESENT, Attendance.EXCUSED, Attendance.UNEXCUSED]
 OTHER_CHOICES = [Attendance.EXEMPT, Attendance.AWAY, Attendance.SPECIAL_DUTY]
-
-
-class DayField(forms.DateField):
-    """A day, typed day first: 10/01/2022 is the tenth of January."""
-
-    widget = forms.DateInput(attrs=DATE)
-    default_error_messages = {
-        "invalid": gettext_lazy("This day does not exist. Write it like 24/11/2026."),
-    }
-
-
-class HourField(forms.TimeField):
-    widget = forms.TimeInput(attrs=TIME, format="%H:%M")
-    default_error_messages = {"invalid": gettext_lazy("Write the hour like 19:30.")}
-
-
-class SessionForm(forms.ModelForm):
-    """Topic, time, place and people of a session."""
-
-    topic = TidyCharField(label=gettext_lazy("Topic"), max_length=300)
-    held_on = DayField(label=gettext_lazy("Day"))
-    starts_at = HourField(label=gettext_lazy("Begins at"))
-    ends_at = HourField(
-        label=gettext_lazy("Ends at"),
-        required=False,
-        help_text=gettext_lazy("May be filled in when the session is over."),
-    )
-    place = TidyCharField(label=gettext_lazy("Place"), max_length=160)
-    chair = forms.TypedChoiceField(label=gettext_lazy("Chair"))
-    secretary = forms.TypedChoiceField(label=gettext_lazy("Secretary of the session"))
-    guests = TidyCharField(
-        label=gettext_lazy("Guests and members of the upper committee"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    class Meta:
-        model = ThematicSession
-        fields = (
-            "topic",
-            "held_on",
-            "starts_at",
-            "ends_at",
-            "place",
-            "chair",
-            "secretary",
-            "guests",
-        )
-
-    def __init__(self, *args, people: Iterable[Member], **kwargs):
-        super().__init__(*args, **kwargs)
-        # One list of people for both fields instead of a query for each.
-        people = {member.pk: member for member in people}
-        for field in ("chair", "secretary"):
-            self.fields[field].choices = [("", "—"), *people.items()]
-            self.fields[field].coerce = lambda pk: people[int(pk)]
-
-    def _post_clean(self) -> None:
-        """The action checks and freezes; the form judges shapes only."""
 
 
 class RollForm(forms.Form):

@@ -1,6 +1,7 @@
 from meetings.models.decisions import Ballot, NumberSeries, Resolution, Task
+from meetings.models.discussion import Opinion
 from meetings.models.plans import Plan, PlanItem, RuleSet
-from meetings.models.sessions import Opinion, RollEntry, ThematicSession
+from meetings.models.sessions import RollEntry, ThematicSession
 from meetings.models.summaries import Announcement, PublicSummary, QuarterFigures, TopicGroup
 
 __all__ = [

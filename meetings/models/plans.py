@@ -30,6 +30,9 @@ class RuleSet(models.Model):
         _("the target itself is not enough"), default=False
     )
     least_minutes = models.PositiveSmallIntegerField(_("least length, minutes"))
+    least_minutes_combined = models.PositiveSmallIntegerField(
+        _("least length in one sitting with the regular meeting, minutes"), default=120
+    )
     sessions_per_quarter = models.PositiveSmallIntegerField(_("sessions a quarter"), default=1)
     leaves_out_exempt = models.BooleanField(_("exempt and absent are not expected"), default=True)
     leaves_out_away = models.BooleanField(_("away and absent are not expected"), default=True)

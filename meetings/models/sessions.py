@@ -1,4 +1,4 @@
-"""The record of a thematic session: its frame, its roll and what was said."""
+"""A thematic session from its preparation to its acceptance: its frame and its roll."""
 
 import datetime as dt
 from collections import Counter
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import RECORD_KEEPERS, User
 from branch_portal.lib.dates import Quarter
 from meetings import rules
 from meetings.models.plans import PlanItem, RuleSet
@@ -18,8 +18,18 @@ from organisation.models import Member, Unit
 
 class ThematicSessionQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
-        """Records of units in the user's reach."""
-        return self.filter(unit__in=Unit.objects.visible_to(user))
+        """Sessions of units in the user's reach; a draft is only for those who keep the book."""
+        kept = Unit.objects.visible_to(user, *RECORD_KEEPERS)
+        rows = self.filter(unit__in=Unit.objects.visible_to(user))
+        return rows.filter(~Q(state=State.DRAFT) | Q(unit__in=kept))
+
+    def planned(self) -> Self:
+        """What is still to come, or was put off."""
+        return self.filter(state__in=PLANNED)
+
+    def held(self) -> Self:
+        """What took place, whatever became of the record."""
+        return self.filter(state__in=(*OPEN, *CLOSED))
 
     def in_quarter(self, quarter: Quarter) -> Self:
         return self.filter(held_on__range=(quarter.first_day, quarter.last_day))
@@ -34,41 +44,87 @@ class ThematicSessionQuerySet(models.QuerySet):
         return self.annotate(**counts)
 
 
-class ThematicSession(models.Model):
-    """One thematic session that was held. Names are frozen as they stood on the day."""
+class State(models.TextChoices):
+    """From the plan to the archive: what is held has its roll, names and rules frozen."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("Being recorded")
-        SUBMITTED = "submitted", _("Submitted")
+    DRAFT = "draft", _("Being prepared")
+    SCHEDULED = "scheduled", _("Scheduled")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+    HELD = "held", _("Being recorded")
+    MINUTES = "minutes", _("Minutes being checked")
+    SUBMITTED = "submitted", _("Submitted")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+PLANNED = (State.DRAFT, State.SCHEDULED, State.POSTPONED)
+OPEN = (State.HELD, State.MINUTES)  # the record is being written
+CLOSED = (State.SUBMITTED, State.ACCEPTED)  # the record stands
+
+
+class ThematicSession(models.Model):
+    """One thematic session. When it is held, names, roll and rules are frozen as of the day."""
+
+    State = State
+
+    class Format(models.TextChoices):
+        IN_PERSON = "in_person", _("In one room")
+        ONLINE = "online", _("Online")
+        MIXED = "mixed", _("In one room and online")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="sessions")
     plan_item = models.ForeignKey(
         PlanItem, models.SET_NULL, null=True, blank=True, related_name="sessions"
     )
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="+")
+    is_combined = models.BooleanField(_("in one sitting with the regular meeting"), default=False)
+    format = models.CharField(_("form"), max_length=10, choices=Format, default=Format.IN_PERSON)
+    format_reason = models.CharField(_("why not in one room"), max_length=200, blank=True)
     topic = models.CharField(_("topic"), max_length=300)
     held_on = models.DateField(_("day"))
     starts_at = models.TimeField(_("begins at"))
     ends_at = models.TimeField(_("ends at"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=160)
-    chair = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name=_("chair"))
+    chair = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("chair")
+    )
     secretary = models.ForeignKey(
-        Member, models.PROTECT, related_name="+", verbose_name=_("secretary of the session")
+        Member,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("secretary of the session"),
+    )
+    presenter = models.ForeignKey(
+        Member,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author of the paper"),
     )
     guests = models.TextField(_("guests"), max_length=1000, blank=True)
     summary = models.TextField(_("summary of the topic"), max_length=8000, blank=True)
     conclusion = models.TextField(_("conclusion of the chair"), max_length=8000, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.HELD)
     version = models.PositiveIntegerField(default=1)
+    # Why it was put off or cancelled; and what the upper committee sent it back for.
+    state_reason = models.CharField(max_length=300, blank=True)
+    return_note = models.TextField(max_length=2000, blank=True)
     roll_called_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     # As it stood on the day: later changes of the organisation do not rewrite the record.
     unit_name = models.CharField(max_length=160)
     superior_name = models.CharField(max_length=160)
-    chair_name = models.CharField(max_length=120)
+    hierarchy = models.JSONField(default=list)  # names from the direct superior to the top
+    chair_name = models.CharField(max_length=120, blank=True)
     chair_post = models.CharField(max_length=40, blank=True)
-    secretary_name = models.CharField(max_length=120)
+    secretary_name = models.CharField(max_length=120, blank=True)
+    presenter_name = models.CharField(max_length=120, blank=True)
 
     objects = ThematicSessionQuerySet.as_manager()
 
@@ -80,6 +136,7 @@ class ThematicSession(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "held_on", "starts_at"],
+                condition=~Q(state__in=["postponed", "cancelled"]),
                 name="session_once_a_time",
                 violation_error_message=_("A session of this branch at this time is recorded."),
             ),
@@ -94,8 +151,26 @@ class ThematicSession(models.Model):
                 violation_error_message=_("The chair and the secretary are two persons."),
             ),
             models.CheckConstraint(
-                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
+                condition=~Q(state__in=["submitted", "accepted"]) | Q(submitted_at__isnull=False),
                 name="session_submitted_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | Q(accepted_at__isnull=False),
+                name="session_accepted_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["held", "minutes", "submitted", "accepted"])
+                | Q(chair__isnull=False, secretary__isnull=False),
+                name="session_held_has_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["postponed", "cancelled"]) | ~Q(state_reason=""),
+                name="session_put_off_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(format="in_person") | ~Q(format_reason=""),
+                name="session_online_has_reason",
+                violation_error_message=_("Write why the session is not held in one room."),
             ),
         ]
 
@@ -103,8 +178,18 @@ class ThematicSession(models.Model):
         return f"{self.unit_name}, {self.held_on:%d/%m/%Y}"
 
     @property
+    def is_planned(self) -> bool:
+        return self.state in PLANNED
+
+    @property
     def is_open(self) -> bool:
-        return self.state == self.State.OPEN
+        """Was it held, and is its record still being written?"""
+        return self.state in OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Was the record handed in?"""
+        return self.state in CLOSED
 
     @property
     def starts(self) -> dt.datetime:
@@ -116,6 +201,12 @@ class ThematicSession(models.Model):
         if self.ends_at is None:
             return None
         return (dt.datetime.combine(self.held_on, self.ends_at) - self.starts).seconds // 60
+
+    @property
+    def least_minutes(self) -> int:
+        """How long it lasts at least; longer in one sitting with the regular meeting."""
+        rules_then = self.rule_set
+        return rules_then.least_minutes_combined if self.is_combined else rules_then.least_minutes
 
     @property
     def tally(self) -> rules.Tally:
@@ -159,7 +250,7 @@ class ThematicSession(models.Model):
     def warnings(self, roll: Iterable["RollEntry"]) -> list[str]:
         """What a careful reader would ask about; none of it stops the record."""
         found = []
-        minutes, least = self.minutes_long, self.rule_set.least_minutes
+        minutes, least = self.minutes_long, self.least_minutes
         if minutes is not None and minutes < least:
             found.append(
                 _("The session took %(minutes)d minutes; the guideline asks for %(least)d.")
@@ -234,30 +325,3 @@ class RollEntry(models.Model):
     @property
     def is_home(self) -> bool:
         return self.attachment == self.Attachment.HOME
-
-
-class Opinion(models.Model):
-    """What somebody said, in the order of the discussion."""
-
-    class Kind(models.TextChoices):
-        OPINION = "opinion", _("Opinion")
-        CRITICISM = "criticism", _("Criticism and self-criticism")
-        RESERVED = "reserved", _("Reserved opinion")
-        SUPERIOR = "superior", _("Opinion of the upper committee")
-
-    session = models.ForeignKey(ThematicSession, models.CASCADE, related_name="opinions")
-    position = models.PositiveSmallIntegerField()
-    speaker_name = models.CharField(_("speaker"), max_length=120)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OPINION)
-    text = models.TextField(_("opinion"), max_length=4000)
-
-    class Meta:
-        verbose_name = _("opinion")
-        verbose_name_plural = _("opinions")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["session", "position"], name="opinion_position_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.speaker_name}: {self.text[:40]}"

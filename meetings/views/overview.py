@@ -59,7 +59,8 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "today": today,
-        "sessions": sessions.select_related("rule_set").with_tally()[:24],
+        "coming": sessions.planned().order_by("held_on", "starts_at")[:10],
+        "sessions": sessions.held().select_related("rule_set").with_tally()[:24],
         "planned": PlanItem.objects.filter(
             plan__unit=unit, plan__ends_on__gte=today, sessions=None
         )[:8],

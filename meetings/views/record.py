@@ -37,7 +37,10 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read": permissions.read_whole(request.user, session),
         "may_print": permissions.print_minutes(request.user, session),
         "may_keep": permissions.keep_record(request.user, session),
-        "public_summary": None if session.is_open else _public_summary(session),
+        "may_plan": session.is_planned and permissions.open_record(request.user, session.unit),
+        "may_judge": session.state == "submitted"
+        and permissions.judge_record(request.user, session),
+        "public_summary": _public_summary(session) if session.is_closed else None,
         "may_publish": permissions.publish_summary(request.user, session),
         "may_finish_tasks": permissions.open_record(request.user, session.unit),
     }

@@ -96,9 +96,9 @@ def session_new(request: HttpRequest, pk: int) -> HttpResponse:
     verdict = permissions.open_record(request.user, unit)
     if not verdict:
         raise PermissionDenied(verdict.reason)
-    item = _planned(request, unit)
-    people = Member.objects.on_roll(unit, _day_of(request, unit))
-    form = SessionForm(request.POST or None, people=people, initial=_usual_frame(unit, item))
+    item = planned_item(request, unit)
+    people = Member.objects.on_roll(unit, day_of(request, unit))
+    form = SessionForm(request.POST or None, people=people, initial=usual_frame(unit, item))
     opened: list[ThematicSession] = []
     if form.is_valid() and carried_out(
         form,
@@ -112,26 +112,26 @@ def session_new(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/session_new.html", context, status=status)
 
 
-def _day_of(request: HttpRequest, unit: Unit) -> dt.date:
-    """The day whose roll offers chair and secretary: the one typed, or today."""
+def day_of(request: HttpRequest, unit: Unit, usual: dt.date | None = None) -> dt.date:
+    """The day whose roll offers chair and secretary: the one typed, or the usual one (today)."""
     try:
         return max(unit.established_on, DayField().clean(request.POST.get("held_on", "")))
     except ValidationError:
-        return timezone.localdate()
+        return usual or timezone.localdate()
 
 
-def _planned(request: HttpRequest, unit: Unit) -> PlanItem | None:
+def planned_item(request: HttpRequest, unit: Unit) -> PlanItem | None:
     chosen = request.GET.get("muc", "")
     if not (chosen.isascii() and chosen.isdigit()):
         return None
     return PlanItem.objects.filter(plan__unit=unit, pk=int(chosen[:18])).first()
 
 
-def _usual_frame(unit: Unit, item: PlanItem | None) -> dict:
+def usual_frame(unit: Unit, item: PlanItem | None) -> dict:
     """What is most often right: today, the branch's secretary in the chair, the last place."""
     today = timezone.localdate()
     chair = Appointment.objects.in_force(today).filter(unit=unit, post="secretary").first()
-    last = ThematicSession.objects.filter(unit=unit).first()
+    last = ThematicSession.objects.filter(unit=unit).held().first()
     return {
         "topic": item.topic if item else "",
         "held_on": today,

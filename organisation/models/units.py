@@ -200,6 +200,21 @@ class UnitPlacementQuerySet(models.QuerySet):
         placement = past or placed.order_by("starts_on").first()
         return placement.parent if placement else None
 
+    def line_on(self, unit: Unit, day: dt.date) -> list[Unit]:
+        """The superiors of a unit on a day, the direct one first; two queries however many."""
+        superiors: dict[int, int | None] = {}
+        for placed, parent, since in self.order_by("starts_on").values_list(
+            "unit", "parent", "starts_on"
+        ):
+            if placed not in superiors or since <= day:
+                superiors[placed] = parent
+        line, above = [], superiors.get(unit.pk)
+        while above and above not in line:
+            line.append(above)
+            above = superiors.get(above)
+        found = Unit.objects.in_bulk(line)
+        return [found[pk] for pk in line]
+
 
 class UnitPlacement(models.Model):
     """Under which superior a unit stood from one day on, so that old papers keep their head."""

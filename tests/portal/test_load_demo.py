@@ -46,7 +46,7 @@ def test_it_loads_a_whole_district_once(own_media, capsys, client):
     sessions = ThematicSession.objects
     first, last = sessions.earliest("held_on").held_on, sessions.latest("held_on").held_on
     assert last - first > dt.timedelta(days=540)
-    assert sessions.filter(state="open").exists()
+    assert sessions.filter(state="held").exists()
     assert not Ballot.objects.filter(voters_present__gt=F("base")).exists()
     adopted = Resolution.objects.filter(state="adopted")
     per_series = adopted.values("series").annotate(rows=Count("pk"))

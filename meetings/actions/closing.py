@@ -1,0 +1,49 @@
+"""What becomes of a finished record: checked, handed in, accepted or sent back."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from branch_portal.lib.text import tidy
+from branch_portal.lib.verdicts import RuleBroken
+from meetings.actions._lock import locked, touch
+from meetings.models import ThematicSession
+from meetings.models.sessions import State
+
+
+@transaction.atomic
+def submit_session(session: ThematicSession, *, version: int, by: User) -> None:
+    """Send the finished record upwards; from then on it stands.
+
+    Raises RuleBroken naming what is still missing.
+    """
+    session = locked(session, version)
+    if missing := session.missing_parts:
+        raise RuleBroken(_("Still missing: %(parts)s.") % {"parts": ", ".join(missing)})
+    session.state = State.SUBMITTED
+    session.submitted_at, session.submitted_by = timezone.now(), by
+    touch(session)
+    audit.record("session.submitted", session, by=by)
+
+
+@transaction.atomic
+def accept_session(session: ThematicSession, *, version: int, by: User) -> None:
+    """Take a record over as it is. Raises RuleBroken when it has not been handed in."""
+    session = locked(session, version, (State.SUBMITTED,))
+    session.state, session.return_note = State.ACCEPTED, ""
+    session.accepted_at, session.accepted_by = timezone.now(), by
+    touch(session)
+    audit.record("session.accepted", session, by=by)
+
+
+@transaction.atomic
+def return_session(session: ThematicSession, note: str, *, version: int, by: User) -> None:
+    """Send a record back to its branch. Raises RuleBroken without a note that says what for."""
+    session = locked(session, version, (State.SUBMITTED,))
+    if not (note := tidy(note)):
+        raise RuleBroken(_("Write what the branch should complete or correct."), "note")
+    session.state, session.return_note = State.MINUTES, note
+    touch(session)
+    audit.record("session.returned", session, by=by)
