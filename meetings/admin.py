@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from accounts import audit
 from accounts.admin import AdministratorAdmin
 from branch_portal.lib import pagecache
-from meetings.models import RuleSet, ThematicSession, TopicGroup
+from meetings.models import RuleSet, ThematicSession, TopicGroup, TopicSuggestion
 
 
 @admin.register(RuleSet)
@@ -44,3 +44,25 @@ class TopicGroupAdmin(AdministratorAdmin):
         super().save_model(request, obj, form, change)
         audit.record("topic_group.saved", obj, by=request.user)
         pagecache.changed("summaries")
+
+
+@admin.register(TopicSuggestion)
+class TopicSuggestionAdmin(AdministratorAdmin):
+    """What the page of a plan offers to each kind of branch; plans keep their own words."""
+
+    list_display = ["topic", "sector", "group", "position"]
+    list_filter = ["sector", "group"]
+    list_select_related = ["group"]
+    search_fields = ["topic"]
+    actions = None
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: TopicSuggestion, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        audit.record("topic_suggestion.saved", obj, by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: TopicSuggestion) -> None:
+        audit.record("topic_suggestion.deleted", obj, by=request.user)
+        super().delete_model(request, obj)

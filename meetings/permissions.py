@@ -1,12 +1,14 @@
 """Who may do what in the meeting book. Whether *now* is asked again inside the actions."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import OVERSEERS, RECORD_KEEPERS, Role, User
 from branch_portal.lib.dates import Quarter
 from branch_portal.lib.verdicts import ALLOWED, Verdict, denied
-from meetings.models import ThematicSession
-from organisation.models import Unit
+from meetings.models import Plan, ThematicSession
+from organisation.models import Unit, UnitClosure
+from organisation.models.units import UnitQuerySet
 from organisation.permissions import holds
 
 
@@ -38,6 +40,30 @@ def read_whole(user: User, session: ThematicSession) -> Verdict:
     """May the user read more than time and attendance? Notes of an open record are the branch's."""
     if not session.is_closed and not open_record(user, session.unit):
         return denied(_("The branch is still writing this record; it can be read once submitted."))
+    return ALLOWED
+
+
+def judge_plan(user: User, plan: Plan) -> Verdict:
+    """May the user approve this plan, or send it back?"""
+    if not holds(user, *OVERSEERS, unit=plan.unit):
+        return denied(_("Only the working group or the organisation board judges a plan."))
+    return ALLOWED
+
+
+def committees_of(user: User) -> UnitQuerySet:
+    """The committees under which the user oversees at least one branch."""
+    reached = Unit.objects.visible_to(user, *OVERSEERS)
+    below = UnitClosure.objects.filter(
+        ancestor=OuterRef("pk"), distance__gt=0, descendant__in=reached
+    )
+    return reached.filter(Exists(below))
+
+
+def hand_down(user: User, unit: Unit | None = None) -> Verdict:
+    """May the user give topics to the branches below this unit, or below any?"""
+    committees = committees_of(user)
+    if not (committees.filter(pk=unit.pk) if unit else committees).exists():
+        return denied(_("Topics are handed down by those who oversee the branches below."))
     return ALLOWED
 
 

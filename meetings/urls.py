@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from meetings.views import overview, prepare, public, publish, record, steps, upwards
+from meetings.views import (
+    handed,
+    overview,
+    plans,
+    prepare,
+    public,
+    publish,
+    record,
+    room,
+    steps,
+    upwards,
+)
 
 app_name = "meetings"
 internal = [
@@ -13,6 +24,19 @@ internal = [
     path("chi-bo/<int:pk>/bao-lich/", publish.announce_session, name="announce_session"),
     path("bao-lich/<int:pk>/go/", publish.withdraw_announcement, name="withdraw_announcement"),
     path("chi-bo/<int:pk>/chuan-bi/", prepare.prepare_session, name="prepare_session"),
+    path("chi-bo/<int:pk>/ke-hoach-moi/", plans.plan_new, name="plan_new"),
+    path("ke-hoach/", plans.plans_waiting, name="plans_waiting"),
+    path("ke-hoach/<int:pk>/", plans.year_plan, name="year_plan"),
+    path("ke-hoach/<int:pk>/gui/", plans.submit_plan, name="submit_plan"),
+    path("ke-hoach/<int:pk>/phe-duyet/", plans.approve_plan, name="approve_plan"),
+    path("ke-hoach/<int:pk>/tra-lai/", plans.return_plan, name="return_plan"),
+    path("ke-hoach/<int:pk>/lay-lai/", plans.reopen_plan, name="reopen_plan"),
+    path("chuyen-de-giao/", handed.handed_topics, name="handed_topics"),
+    path(
+        "chuyen-de-giao/<int:pk>/thu-hoi/",
+        handed.withdraw_handed_topic,
+        name="withdraw_handed_topic",
+    ),
     path("buoi/<int:pk>/", record.session, name="session"),
     path("buoi/<int:pk>/chuan-bi/", prepare.session_plan, name="session_plan"),
     path("buoi/<int:pk>/len-lich/", prepare.schedule_session, name="schedule_session"),
@@ -21,17 +45,23 @@ internal = [
     path("buoi/<int:pk>/bat-dau/", prepare.session_hold, name="session_hold"),
     path("buoi/<int:pk>/thong-tin/", steps.session_edit, name="session_edit"),
     path("buoi/<int:pk>/diem-danh/", steps.attendance, name="attendance"),
-    path("buoi/<int:pk>/thao-luan/", steps.discussion, name="discussion"),
-    path("buoi/<int:pk>/nghi-quyet/", steps.resolutions, name="resolutions"),
-    path("buoi/<int:pk>/giao-viec/", steps.tasks, name="tasks"),
+    path("buoi/<int:pk>/thao-luan/", room.discussion, name="discussion"),
+    path("buoi/<int:pk>/nghi-quyet/", room.resolutions, name="resolutions"),
+    path("buoi/<int:pk>/bieu-quyet/", room.hold_ballot, name="hold_ballot"),
+    path("buoi/<int:pk>/viec-ky-truoc/", room.earlier_tasks, name="earlier_tasks"),
+    path("buoi/<int:pk>/giao-viec/", room.tasks, name="tasks"),
     path("buoi/<int:pk>/bien-ban.docx", record.minutes, name="minutes"),
     path("buoi/<int:pk>/gui/", record.submit_session, name="submit_session"),
     path("buoi/<int:pk>/tiep-nhan/", upwards.accept_session, name="accept_session"),
     path("buoi/<int:pk>/tra-lai/", upwards.return_session, name="return_session"),
     path("buoi/<int:pk>/cong-bo/", publish.publish_summary, name="publish_summary"),
     path("buoi/<int:pk>/go/", publish.withdraw_summary, name="withdraw_summary"),
-    path("nghi-quyet/<int:pk>/bo/", record.discard_resolution, name="discard_resolution"),
+    path("nghi-quyet/<int:pk>/bo/", room.discard_resolution, name="discard_resolution"),
+    path("nghi-quyet/<int:pk>/ky/", room.sign_resolution, name="sign_resolution"),
+    path("nghi-quyet/<int:pk>/huy-bo/", room.void_resolution, name="void_resolution"),
+    path("bieu-quyet/<int:pk>/bo/", room.discard_ballot, name="discard_ballot"),
     path("viec/<int:pk>/xong/", record.finish_task, name="finish_task"),
+    path("viec/<int:pk>/tien-do/", record.report_progress, name="report_progress"),
 ]
 published = [
     path("", public.summaries, name="summaries"),

@@ -73,7 +73,6 @@ def make_session(unit, by, **frame):
         "place": "Nhà văn hóa thôn",
         "chair": chair,
         "secretary": secretary,
-        "guests": "",
         "plan_item": None,
     } | frame
     return meeting_actions.open_session(unit, frame, by=by)
@@ -102,7 +101,7 @@ def call_roll(session, by, **exceptions):
     for attendance, number in exceptions.items():
         for _each in range(number):
             reason = "" if attendance == "unexcused" else "Ốm"
-            marks[entries.pop().pk] = (attendance, reason)
+            marks[entries.pop().pk] = meeting_actions.Mark(attendance, reason)
     session.refresh_from_db()
     tally = meeting_actions.record_attendance(session, marks, version=session.version, by=by)
     session.refresh_from_db()
@@ -120,9 +119,18 @@ def make_resolution(session, by, **vote):
         "votes_for": voters,
         "votes_against": 0,
         "votes_none": 0,
-        "reserved": "",
     } | vote
     return meeting_actions.put_to_vote(session, **vote, version=session.version, by=by)
+
+
+def sign(resolution, by):
+    """Give an adopted resolution its number, on the day of its session."""
+    session = resolution.session
+    session.refresh_from_db()
+    chair = session.roll.get(member=session.chair_id)
+    return meeting_actions.sign_resolution(
+        resolution, signer=chair.pk, signed_on=session.held_on, version=session.version, by=by
+    )
 
 
 def make_task(session, by, title="Nạo vét 300 m kênh", due_on=dt.date(2026, 12, 31)):

@@ -5,10 +5,13 @@ In every one: lock, read again, refuse, change, record. The caller's object is n
 
 from meetings.actions.closing import accept_session, return_session, submit_session
 from meetings.actions.decisions import (
-    assign_tasks,
+    discard_ballot,
     discard_resolution,
-    finish_task,
+    draft_resolution,
+    hold_ballot,
     put_to_vote,
+    sign_resolution,
+    void_resolution,
 )
 from meetings.actions.holding import change_session, hold_session, open_session
 from meetings.actions.planning import (
@@ -26,17 +29,34 @@ from meetings.actions.publications import (
     withdraw_figures,
     withdraw_summary,
 )
-from meetings.actions.recording import record_attendance, record_discussion
+from meetings.actions.recording import Mark, record_attendance, record_discussion
+from meetings.actions.tasks import assign_tasks, finish_task, report_progress, review_tasks
+from meetings.actions.year_plans import (
+    approve_plan,
+    hand_down_topic,
+    reopen_plan,
+    return_plan,
+    save_plan_items,
+    start_plan,
+    submit_plan,
+    withdraw_handed_topic,
+)
 
 __all__ = [
+    "Mark",
     "accept_session",
     "announce_session",
+    "approve_plan",
     "assign_tasks",
     "cancel_session",
     "change_plan",
     "change_session",
+    "discard_ballot",
     "discard_resolution",
+    "draft_resolution",
     "finish_task",
+    "hand_down_topic",
+    "hold_ballot",
     "hold_session",
     "open_session",
     "postpone_session",
@@ -46,10 +66,20 @@ __all__ = [
     "put_to_vote",
     "record_attendance",
     "record_discussion",
+    "reopen_plan",
+    "report_progress",
+    "return_plan",
     "return_session",
+    "review_tasks",
+    "save_plan_items",
     "schedule_session",
+    "sign_resolution",
+    "start_plan",
+    "submit_plan",
     "submit_session",
+    "void_resolution",
     "withdraw_announcement",
     "withdraw_figures",
+    "withdraw_handed_topic",
     "withdraw_summary",
 ]

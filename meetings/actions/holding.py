@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from branch_portal.lib.verdicts import RuleBroken
-from meetings.actions._frames import check_existence, check_free, check_officers, named
+from meetings.actions._frames import (
+    apply,
+    check_existence,
+    check_free,
+    check_officers,
+    look_back,
+    named,
+    seat,
+)
 from meetings.actions._lock import locked, touch
 from meetings.models import RollEntry, ThematicSession
 from meetings.models.sessions import PLANNED, State
@@ -32,13 +40,14 @@ EARLY = dt.timedelta(hours=2)  # before the beginning a roll may be opened
 def open_session(unit: Unit, frame: Mapping[str, Any], *, by: User) -> ThematicSession:
     """Begin the record of a session that was held, and freeze names and roll of that day.
 
-    `frame` holds topic, held_on, starts_at, ends_at, place, chair, secretary, presenter, guests and
-    plan_item. Raises RuleBroken for a session in the future, of a unit that did not exist, with a
+    `frame` holds topic, held_on, starts_at, ends_at, place, chair, secretary, presenter, plan_item,
+    superiors and guests (lists of name and post). What earlier sessions left to do is put on its
+    agenda. Raises RuleBroken for a session in the future, of a unit that did not exist, with a
     chair or secretary who was not on the roll, or recorded twice.
     """
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    session = ThematicSession(unit=unit, **frame)
-    _hold(session)
+    session = ThematicSession(unit=unit)
+    _hold(session, frame)
     audit.record("session.opened", session, by=by, roll=session.roll.count())
     return session
 
@@ -49,11 +58,9 @@ def hold_session(
 ) -> ThematicSession:
     """Open the roll of a session that was planned; `frame` and refusals as in `open_session`."""
     session = locked(session, version, PLANNED)
-    for name, value in frame.items():
-        setattr(session, name, value)
     session.state, session.state_reason = State.HELD, ""
     session.version += 1
-    _hold(session)
+    _hold(session, frame)
     audit.record("session.opened", session, by=by, roll=session.roll.count())
     return session
 
@@ -75,9 +82,9 @@ def change_session(
             ),
             "held_on",
         )
-    for name, value in frame.items():
-        setattr(session, name, value)
+    apply(session, frame)
     _check_frame(session)
+    seat(session, frame)
     if session.roll_called_at:
         check_officers(session, session.roll.all())
     touch(session)
@@ -85,10 +92,13 @@ def change_session(
     return session
 
 
-def _hold(session: ThematicSession) -> None:
+def _hold(session: ThematicSession, frame: Mapping[str, Any]) -> None:
+    apply(session, frame)
     _check_frame(session)
     session.save()
+    seat(session, frame)
     _freeze_roll(session)
+    look_back(session)
 
 
 def _check_frame(session: ThematicSession) -> None:

@@ -11,7 +11,7 @@ from accounts import audit
 from accounts.models import User
 from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
-from meetings.actions._frames import check_existence, check_free, named
+from meetings.actions._frames import apply, check_existence, check_free, named, seat
 from meetings.actions._lock import locked, touch
 from meetings.models import ThematicSession
 from meetings.models.sessions import PLANNED, State
@@ -24,15 +24,18 @@ FARTHEST = 366  # days before which nobody fixes the day of a session
 def prepare_session(unit: Unit, frame: Mapping[str, Any], *, by: User) -> ThematicSession:
     """Begin to prepare a session: a draft that only the branch works on.
 
-    `frame` holds topic, held_on, starts_at, ends_at, place, chair, secretary, presenter and
-    plan_item; people may still be open (None). Raises RuleBroken for a day in the past or too far
-    away, a unit that does not exist then, or an hour at which another session stands.
+    `frame` holds topic, held_on, starts_at, ends_at, place, chair, secretary, presenter, plan_item,
+    superiors and guests (lists of name and post); people may still be open (None).
+    Raises RuleBroken for a day in the past or too far away, a unit that does not exist then, or an
+    hour at which another session stands.
     """
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    session = ThematicSession(unit=unit, state=State.DRAFT, **frame)
+    session = ThematicSession(unit=unit, state=State.DRAFT)
+    apply(session, frame)
     _check_plan(session)
     named(session)
     session.save()
+    seat(session, frame)
     audit.record("session.prepared", session, by=by)
     return session
 
@@ -43,10 +46,10 @@ def change_plan(
 ) -> ThematicSession:
     """Change what is planned, the day included. Raises RuleBroken as `prepare_session` does."""
     session = locked(session, version, PLANNED)
-    for name, value in frame.items():
-        setattr(session, name, value)
+    apply(session, frame)
     _check_plan(session)
     named(session)
+    seat(session, frame)
     touch(session)
     audit.record("session.changed", session, by=by)
     return session

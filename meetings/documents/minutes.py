@@ -8,13 +8,20 @@ from io import BytesIO
 from branch_portal.lib.dates import Quarter, document_date
 from branch_portal.lib.docx import Paper
 from meetings import rules
-from meetings.models import Opinion, Resolution, RollEntry, ThematicSession
+from meetings.models import Opinion, RollEntry, ThematicSession
 
 Attendance = RollEntry.Attendance
 CHAIR_POSTS = {
     "secretary": "Bí thư chi bộ",
     "deputy_secretary": "Phó bí thư chi bộ",
     "committee_member": "Chi ủy viên",
+}
+KINDS = {
+    Opinion.Kind.AGREE: "tán thành",
+    Opinion.Kind.ADD: "bổ sung",
+    Opinion.Kind.PROPOSE: "kiến nghị",
+    Opinion.Kind.QUESTION: "hỏi",
+    Opinion.Kind.CRITICISE: "tự phê bình và phê bình",
 }
 FORMS = {"hands": "giơ tay", "card": "giơ thẻ đảng viên", "secret": "bỏ phiếu kín"}
 
@@ -41,7 +48,7 @@ def _hour(moment) -> str:
 
 
 def _with_reason(entry: RollEntry) -> str:
-    return f"{entry.member_name} – {entry.reason}" if entry.reason else entry.member_name
+    return f"{entry.member_name} – {entry.why}" if entry.why else entry.member_name
 
 
 def _frame(paper: Paper, session: ThematicSession, roll: list[RollEntry]) -> None:
@@ -85,26 +92,38 @@ def _frame(paper: Paper, session: ThematicSession, roll: list[RollEntry]) -> Non
     if guests:
         present = sum(entry.attendance == Attendance.PRESENT for entry in guests)
         paper.text(f"Đảng viên sinh hoạt tạm thời: {present}/{len(guests)} đồng chí có mặt.")
-    if session.guests:
-        paper.text(f"Khách mời, cấp trên dự: {session.guests}")
+    for words, invited in (
+        ("Cấp trên dự", [g for g in session.guests.all() if g.is_superior and g.is_present]),
+        ("Khách mời", [g for g in session.guests.all() if not g.is_superior and g.is_present]),
+    ):
+        if invited:
+            paper.text(f"{words}: {'; '.join(map(str, invited))}.")
     post = CHAIR_POSTS.get(session.chair_post)
     paper.text(f"Chủ trì: đồng chí {session.chair_name}{f', {post}' if post else ''}.")
     paper.text(f"Thư ký: đồng chí {session.secretary_name}.")
 
 
 def _discussion(paper: Paper, session: ThematicSession) -> None:
-    opinions = list(session.opinions.all())
-    superior = [o for o in opinions if o.kind == Opinion.Kind.SUPERIOR]
+    opinions = list(session.opinions.select_related("guest"))
+    reviews = list(session.reviews.select_related("task"))
+    if reviews:
+        paper.part("KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT KỲ TRƯỚC")
+        done = sum(review.is_done for review in reviews)
+        paper.text(f"Đã hoàn thành {done}/{len(reviews)} việc.")
+        for review in reviews:
+            note = f": {review.note}" if review.note else ""
+            paper.text(
+                f"- {review.task.title} (đồng chí {review.task.owner_name}): "
+                f"đạt {review.percent}%{note}"
+            )
     paper.part("NỘI DUNG CHUYÊN ĐỀ")
     paper.text(session.summary or session.topic)
     paper.part("THẢO LUẬN")
+    superior = [opinion for opinion in opinions if opinion.is_of_superior]
     for opinion in opinions:
-        if opinion.kind == Opinion.Kind.SUPERIOR:
+        if opinion in superior:
             continue
-        note = {
-            Opinion.Kind.CRITICISM: " (tự phê bình và phê bình)",
-            Opinion.Kind.RESERVED: " (ý kiến bảo lưu)",
-        }.get(opinion.kind, "")
+        note = f" ({KINDS[opinion.kind]})" if opinion.kind in KINDS else ""
         paper.text(f"- Đồng chí {opinion.speaker_name}{note}: {opinion.text}")
     if len(opinions) == len(superior):
         paper.text("Không ghi nhận ý kiến thảo luận.")
@@ -125,24 +144,24 @@ def _tasks(paper: Paper, session: ThematicSession) -> None:
 
 
 def _votes(paper: Paper, session: ThematicSession) -> None:
-    resolutions = list(session.resolutions.select_related("ballot"))
-    if not resolutions:
+    ballots = session.ballots.select_related("resolution").prefetch_related("reserved")
+    if not ballots:
         return
     paper.part("BIỂU QUYẾT")
-    for resolution in resolutions:
-        ballot = resolution.ballot
-        carried = resolution.state == Resolution.State.ADOPTED
-        number = f" số {resolution.symbol}" if resolution.symbol else ""
+    for ballot in ballots:
+        resolution = ballot.resolution
+        number = f" số {resolution.symbol}" if resolution and resolution.symbol else ""
+        subject = f"Nghị quyết{number} về {resolution.title}" if resolution else ballot.subject
         paper.text(
-            f"- Nghị quyết{number} về {resolution.title}: hình thức {FORMS[ballot.form]};"
+            f"- {subject}: hình thức {FORMS[ballot.form]};"
             f" tán thành {ballot.votes_for}/{ballot.base} đồng chí"
             f" ({rules.percent(ballot.votes_for, ballot.base)}),"
             f" không tán thành {ballot.votes_against}, không có ý kiến {ballot.votes_none};"
-            f" {'được thông qua' if carried else 'không được thông qua'}"
+            f" {'được thông qua' if ballot.is_carried else 'không được thông qua'}"
             f" (cần từ {ballot.needed} phiếu)."
         )
-        if ballot.reserved:
-            paper.text(f"Ý kiến bảo lưu: {ballot.reserved}")
+        for one in ballot.reserved.all():
+            paper.text(f"Ý kiến bảo lưu của đồng chí {one.member_name}: {one.text}")
 
 
 def _close(paper: Paper, session: ThematicSession) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branch_portal.lib.fields import TidyCharField
@@ -27,6 +28,22 @@ class HourField(forms.TimeField):
     default_error_messages = {"invalid": gettext_lazy("Write the hour like 19:30.")}
 
 
+class GuestsField(TidyCharField):
+    """One guest a line: name, then the post behind a comma. Gives a list of (name, post)."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def clean(self, value: str) -> list[tuple[str, str]]:
+        lines = super().clean(value).splitlines()
+        rows = [[part.strip() for part in line.split(",", 1)] for line in lines if line.strip()]
+        if any(not row[0] or len(row[0]) > 120 or len(row[-1]) > 160 for row in rows):
+            raise forms.ValidationError(_("Write one person a line: name, post."))
+        names = [row[0] for row in rows]
+        if len(names) != len(set(names)):
+            raise forms.ValidationError(_("A name stands here twice."))
+        return [(row[0], row[1] if len(row) > 1 else "") for row in rows]
+
+
 class SessionForm(forms.ModelForm):
     """Topic, time, place and people of a session."""
 
@@ -46,12 +63,13 @@ class SessionForm(forms.ModelForm):
     presenter = forms.TypedChoiceField(
         label=gettext_lazy("Author of the paper"), empty_value=None, required=False
     )
-    guests = TidyCharField(
-        label=gettext_lazy("Guests and members of the upper committee"),
+    superiors = GuestsField(
+        label=gettext_lazy("Members of the upper committee who attend"),
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One person a line: name, post."),
     )
+    guests = GuestsField(label=gettext_lazy("Guests"), max_length=1000, required=False)
     format = forms.ChoiceField(
         label=gettext_lazy("Form"), choices=ThematicSession.Format, required=False
     )
@@ -70,7 +88,6 @@ class SessionForm(forms.ModelForm):
             "chair",
             "secretary",
             "presenter",
-            "guests",
             "is_combined",
             "format",
             "format_reason",
@@ -83,6 +100,10 @@ class SessionForm(forms.ModelForm):
         for field in ("chair", "secretary", "presenter"):
             self.fields[field].choices = [("", "—"), *people.items()]
             self.fields[field].coerce = lambda pk: people[int(pk)]
+        if self.instance.pk:
+            invited = list(self.instance.guests.all())
+            self.initial["superiors"] = "\n".join(str(g) for g in invited if g.is_superior)
+            self.initial["guests"] = "\n".join(str(g) for g in invited if not g.is_superior)
 
     def clean_format(self) -> str:
         return self.cleaned_data["format"] or ThematicSession.Format.IN_PERSON

@@ -8,107 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from branch_portal.lib.fields import TidyCharField
 from meetings.forms.frames import DayField
-from meetings.models import Ballot, Opinion, RollEntry, ThematicSession
-
-Attendance = RollEntry.Attendance
-MAIN_CHOICES = [Attendance.PRESENT, Attendance.EXCUSED, Attendance.UNEXCUSED]
-OTHER_CHOICES = [Attendance.EXEMPT, Attendance.AWAY, Attendance.SPECIAL_DUTY]
-
-
-class RollForm(forms.Form):
-    """One choice for each row of the frozen roll, with a reason where one is due."""
-
-    def __init__(self, *args, roll: list[RollEntry], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.roll = roll
-        for entry in self.markable:
-            self.fields[f"mark-{entry.pk}"] = forms.ChoiceField(
-                label=entry.member_name,
-                choices=[(c.value, c.label) for c in MAIN_CHOICES + OTHER_CHOICES],
-                initial=entry.attendance,
-                widget=forms.RadioSelect,
-            )
-            self.fields[f"reason-{entry.pk}"] = TidyCharField(
-                label=_("Reason"), max_length=200, required=False, initial=entry.reason
-            )
-
-    @property
-    def markable(self) -> list[RollEntry]:
-        return [entry for entry in self.roll if entry.attendance != Attendance.SUSPENDED]
-
-    def clean(self):
-        for entry in self.markable:
-            self._clean_row(entry)
-        return self.cleaned_data
-
-    def _clean_row(self, entry: RollEntry) -> None:
-        name = f"mark-{entry.pk}"
-        marks = dict.fromkeys(self.data.getlist(name))
-        if len(marks) > 1:
-            labels = [str(Attendance(m).label) for m in marks if m in Attendance.values]
-            self.add_error(
-                name,
-                _("%(name)s is marked twice (%(marks)s). Choose one.")
-                % {"name": entry.member_name, "marks": ", ".join(labels)},
-            )
-            return
-        chosen = self.cleaned_data.get(name)
-        unexplained = chosen == Attendance.EXCUSED or (
-            chosen in OTHER_CHOICES and chosen != entry.attendance
-        )
-        if unexplained and not self.cleaned_data.get(f"reason-{entry.pk}"):
-            self.add_error(
-                f"reason-{entry.pk}",
-                _("Write the reason, or mark the absence as without reason."),
-            )
-
-    @property
-    def marks(self) -> dict[int, tuple[str, str]]:
-        """Roll entry id → (attendance, reason)."""
-        return {
-            entry.pk: (
-                self.cleaned_data[f"mark-{entry.pk}"],
-                self.cleaned_data[f"reason-{entry.pk}"],
-            )
-            for entry in self.markable
-        }
-
-    def rows(self):
-        """For the template: each entry with its fields, split into common and rare choices."""
-        for entry in self.roll:
-            if entry.attendance == Attendance.SUSPENDED:
-                yield {"entry": entry}
-                continue
-            mark = self[f"mark-{entry.pk}"]
-            value = mark.value()
-            options = [
-                {
-                    "value": choice.value,
-                    "label": ROLL_LABELS[choice],
-                    "checked": value == choice,
-                    "css": choice.value,
-                }
-                for choice in MAIN_CHOICES + OTHER_CHOICES
-            ]
-            yield {
-                "entry": entry,
-                "mark": mark,
-                "reason": self[f"reason-{entry.pk}"],
-                "common": options[:3],
-                "rare": options[3:],
-                "rare_chosen": any(option["checked"] for option in options[3:]),
-            }
-
-
-# Short enough for a button on a phone.
-ROLL_LABELS = {
-    Attendance.PRESENT: gettext_lazy("Here"),
-    Attendance.EXCUSED: gettext_lazy("With reason"),
-    Attendance.UNEXCUSED: gettext_lazy("Without reason"),
-    Attendance.EXEMPT: gettext_lazy("Exempt"),
-    Attendance.AWAY: gettext_lazy("Temporarily away (short)"),
-    Attendance.SPECIAL_DUTY: gettext_lazy("Special duty"),
-}
+from meetings.models import Ballot, Opinion, Resolution, TaskReview, ThematicSession
 
 
 class DiscussionForm(forms.Form):
@@ -128,25 +28,31 @@ class DiscussionForm(forms.Form):
 
 
 class OpinionForm(forms.Form):
-    speaker_name = TidyCharField(
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    speaker = TidyCharField(
         label=gettext_lazy("Speaker"),
         max_length=120,
         required=False,
-        widget=forms.TextInput(attrs={"list": "roll-names", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"list": "speakers", "autocomplete": "off"}),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Opinion.Kind)
     text = TidyCharField(
         label=gettext_lazy("Opinion"),
-        max_length=4000,
+        max_length=20000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_restricted = forms.BooleanField(
+        label=gettext_lazy("Restricted"),
+        required=False,
+        help_text=gettext_lazy("Stays in the minutes; in no extract, summary or draft of news."),
     )
 
     def clean(self):
         data = super().clean()
-        if data.get("text") and not data.get("speaker_name"):
-            self.add_error("speaker_name", _("Who said this?"))
-        if data.get("speaker_name") and not data.get("text"):
+        if data.get("text") and not data.get("speaker"):
+            self.add_error("speaker", _("Who said this?"))
+        if data.get("speaker") and not data.get("text"):
             self.add_error("text", _("What did the speaker say?"))
         return data
 
@@ -156,16 +62,28 @@ class StepForm(forms.Form):
 
 
 class TaskForm(forms.Form):
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = TidyCharField(label=gettext_lazy("Task"), max_length=300, required=False)
     owner = forms.TypedChoiceField(
         label=gettext_lazy("Owner"), coerce=int, empty_value=None, required=False
     )
     due_on = DayField(label=gettext_lazy("Deadline"), required=False)
+    resolution = forms.TypedChoiceField(
+        label=gettext_lazy("Out of"), coerce=int, empty_value=None, required=False
+    )
 
-    def __init__(self, *args, session: ThematicSession, owners: list[tuple], **kwargs):
+    def __init__(
+        self,
+        *args,
+        session: ThematicSession,
+        owners: list[tuple],
+        resolutions: list[tuple],
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.session = session
         self.fields["owner"].choices = [("", "—"), *owners]
+        self.fields["resolution"].choices = [("", _("The chair's conclusion")), *resolutions]
 
     def clean(self):
         data = super().clean()
@@ -194,19 +112,25 @@ def filled(formset) -> list[dict]:
     return [row for row in rows if row.get("text") or row.get("title")]
 
 
-class VoteForm(forms.Form):
-    """A resolution and its vote."""
+class ReservedField(TidyCharField):
+    """One opinion a line: the member's name, a colon, the words. Gives a list of (name, words)."""
 
-    title = TidyCharField(
-        label=gettext_lazy("Subject of the resolution"),
-        max_length=300,
-        help_text=gettext_lazy("As it is printed under NGHỊ QUYẾT: “về …”"),
-    )
-    text = TidyCharField(
-        label=gettext_lazy("Text of the resolution"),
-        max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def clean(self, value: str) -> list[tuple[str, str]]:
+        lines = [line for line in super().clean(value).splitlines() if line.strip()]
+        rows = [tuple(part.strip() for part in line.split(":", 1)) for line in lines]
+        if any(len(row) < 2 or not all(row) for row in rows):
+            raise ValidationError(_("Write one opinion a line, like “Lê Văn Ân: reason”."))
+        if len({name for name, _words in rows}) < len(rows):
+            raise ValidationError(_("A name stands here twice."))
+        return rows
+
+
+class BallotForm(forms.Form):
+    """A vote: what on, how, and the three numbers."""
+
+    subject = TidyCharField(label=gettext_lazy("What is voted on"), max_length=300)
     form = forms.ChoiceField(label=gettext_lazy("Form of the vote"), choices=Ballot.Form)
     threshold = forms.ChoiceField(label=gettext_lazy("Needed"), choices=Ballot.Threshold)
     votes_for = forms.IntegerField(label=gettext_lazy("For"), min_value=0, max_value=9999)
@@ -216,11 +140,11 @@ class VoteForm(forms.Form):
     votes_none = forms.IntegerField(
         label=gettext_lazy("No opinion"), min_value=0, max_value=9999, initial=0
     )
-    reserved = TidyCharField(
+    reserved = ReservedField(
         label=gettext_lazy("Reserved opinions"),
-        max_length=2000,
+        max_length=8000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line, like “Lê Văn Ân: reason”."),
     )
 
     def __init__(self, *args, voters: int, **kwargs):
@@ -241,3 +165,89 @@ class VoteForm(forms.Form):
                 }
             )
         return data
+
+
+class VoteForm(BallotForm):
+    """A resolution and its vote."""
+
+    subject = None
+    kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=Resolution.Kind, required=False)
+    title = TidyCharField(
+        label=gettext_lazy("Subject of the resolution"),
+        max_length=300,
+        help_text=gettext_lazy("As it is printed under NGHỊ QUYẾT: “về …”"),
+    )
+    text = TidyCharField(
+        label=gettext_lazy("Text of the resolution"),
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or Resolution.Kind.RESOLUTION
+
+
+class DraftForm(VoteForm):
+    """The same text before the vote: nothing is counted yet."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("form", "threshold", "votes_for", "votes_against", "votes_none"):
+            self.fields[name].required = False
+
+    def clean(self):
+        return {name: self.cleaned_data.get(name, "") for name in ("title", "text", "kind")}
+
+
+class SignForm(forms.Form):
+    """Who signs a resolution, and when; with that it takes its number."""
+
+    signer = forms.TypedChoiceField(label=gettext_lazy("Signed by"), coerce=int)
+    signed_on = DayField(label=gettext_lazy("Signed on"))
+
+    def __init__(self, *args, signers: list[tuple], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["signer"].choices = signers
+
+
+class ProgressForm(forms.Form):
+    """How far a task is."""
+
+    percent = forms.IntegerField(
+        label=gettext_lazy("Done so far, per cent"), min_value=0, max_value=100
+    )
+    note = TidyCharField(label=gettext_lazy("What was done"), max_length=500, required=False)
+
+
+class ReviewForm(forms.Form):
+    """What became of each earlier task: how far it is, and a few words."""
+
+    def __init__(self, *args, reviews: list[TaskReview], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.reviews = reviews
+        for review in reviews:
+            self.fields[f"percent-{review.pk}"] = forms.IntegerField(
+                label=_("Done so far, per cent"),
+                min_value=0,
+                max_value=100,
+                initial=review.percent,
+            )
+            self.fields[f"note-{review.pk}"] = TidyCharField(
+                label=_("Result"), max_length=500, required=False, initial=review.note
+            )
+
+    def rows(self):
+        """For the template: each task with its two fields."""
+        for review in self.reviews:
+            yield review, self[f"percent-{review.pk}"], self[f"note-{review.pk}"]
+
+    @property
+    def results(self) -> dict[int, tuple[int, str]]:
+        """Review id → (per cent, note)."""
+        return {
+            review.pk: (
+                self.cleaned_data[f"percent-{review.pk}"],
+                self.cleaned_data[f"note-{review.pk}"],
+            )
+            for review in self.reviews
+        }

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -12,8 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import RECORD_KEEPERS, User
 from branch_portal.lib.dates import Quarter
 from meetings import rules
-from meetings.models.plans import PlanItem, RuleSet
+from meetings.models.plans import PlanItem
+from meetings.models.rulesets import RuleSet
 from organisation.models import Member, Unit
+
+if TYPE_CHECKING:
+    from meetings.models.roll import RollEntry
+
+
+class Attendance(models.TextChoices):
+    PRESENT = "present", _("Present")
+    EXCUSED = "excused", _("Absent with reason")
+    UNEXCUSED = "unexcused", _("Absent without reason")
+    EXEMPT = "exempt", _("Exempt, absent")
+    AWAY = "away", _("Temporarily away, absent")
+    SPECIAL_DUTY = "special_duty", _("On special duty, absent")
+    SUSPENDED = "suspended", _("Suspended")
 
 
 class ThematicSessionQuerySet(models.QuerySet):
@@ -36,10 +50,10 @@ class ThematicSessionQuerySet(models.QuerySet):
 
     def with_tally(self) -> Self:
         """Add the counts of the roll, one row a session, as `tally` reads them."""
-        home = Q(roll__attachment=RollEntry.Attachment.HOME)
+        home = Q(roll__attachment="home")
         counts = {
             f"count_{status}": Count("roll", filter=home & Q(roll__attendance=status))
-            for status in RollEntry.Attendance.values
+            for status in Attendance.values
         }
         return self.annotate(**counts)
 
@@ -104,7 +118,6 @@ class ThematicSession(models.Model):
         related_name="+",
         verbose_name=_("author of the paper"),
     )
-    guests = models.TextField(_("guests"), max_length=1000, blank=True)
     summary = models.TextField(_("summary of the topic"), max_length=8000, blank=True)
     conclusion = models.TextField(_("conclusion of the chair"), max_length=8000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.HELD)
@@ -211,9 +224,7 @@ class ThematicSession(models.Model):
     @property
     def tally(self) -> rules.Tally:
         """The counts of the roll by the rules of the day; needs `with_tally`."""
-        counts = {
-            status: getattr(self, f"count_{status}") for status in RollEntry.Attendance.values
-        }
+        counts = {status: getattr(self, f"count_{status}") for status in Attendance.values}
         return rules.tally(counts, self.rule_set)
 
     def tally_of(self, roll: Iterable["RollEntry"]) -> rules.Tally:
@@ -227,21 +238,16 @@ class ThematicSession(models.Model):
         Guests and probationary members have no vote here.
         """
         official = Counter(
-            entry.attendance
-            for entry in roll
-            if entry.is_home and entry.grade == RollEntry.Grade.OFFICIAL
+            entry.attendance for entry in roll if entry.is_home and entry.grade == "official"
         )
-        return rules.voting_base(official), official[RollEntry.Attendance.PRESENT]
+        return rules.voting_base(official), official[Attendance.PRESENT]
 
     def people(self) -> list[str]:
-        """Everybody whom the frozen record names, the roll first; the public is told none of it.
-
-        A speaker may be "the working group" instead of a person: a name is what is written as one.
-        """
+        """Everybody whom the frozen record names, the roll first; the public is told none of it."""
         roll = self.roll.values_list("member_name", flat=True)
-        speakers = self.opinions.values_list("speaker_name", flat=True)
-        named = (name for name in speakers if all(part[0].isupper() for part in name.split()))
-        return list(dict.fromkeys([*roll, self.chair_name, self.secretary_name, *named]))
+        guests = self.guests.values_list("name", flat=True)
+        officers = [self.chair_name, self.secretary_name, self.presenter_name]
+        return list(dict.fromkeys(name for name in [*roll, *officers, *guests] if name))
 
     def sayings(self) -> list[str]:
         """What was said in the discussion; it is repeated to nobody outside."""
@@ -256,8 +262,8 @@ class ThematicSession(models.Model):
                 _("The session took %(minutes)d minutes; the guideline asks for %(least)d.")
                 % {"minutes": minutes, "least": least}
             )
-        official = [e for e in roll if e.is_home and e.grade == RollEntry.Grade.OFFICIAL]
-        present = sum(e.attendance == RollEntry.Attendance.PRESENT for e in official)
+        official = [e for e in roll if e.is_home and e.grade == "official"]
+        present = sum(e.attendance == Attendance.PRESENT for e in official)
         if self.roll_called_at and not rules.has_quorum(present, len(official)):
             found.append(
                 _("Only %(present)d of %(all)d official members were there, under two thirds.")
@@ -274,54 +280,3 @@ class ThematicSession(models.Model):
             _("the conclusion of the chair"): self.conclusion,
         }
         return [str(name) for name, value in parts.items() if not value]
-
-
-class RollEntry(models.Model):
-    """One member on the frozen roll of a session. "Not a member then" is no row."""
-
-    class Attendance(models.TextChoices):
-        PRESENT = "present", _("Present")
-        EXCUSED = "excused", _("Absent with reason")
-        UNEXCUSED = "unexcused", _("Absent without reason")
-        EXEMPT = "exempt", _("Exempt, absent")
-        AWAY = "away", _("Temporarily away, absent")
-        SPECIAL_DUTY = "special_duty", _("On special duty, absent")
-        SUSPENDED = "suspended", _("Suspended")
-
-    class Attachment(models.TextChoices):
-        HOME = "home", _("On the roll")
-        TEMPORARY = "temporary", _("Temporary guest")
-
-    class Grade(models.TextChoices):
-        OFFICIAL = "official", _("official")
-        PROBATIONARY = "probationary", _("probationary")
-
-    session = models.ForeignKey(ThematicSession, models.CASCADE, related_name="roll")
-    member = models.ForeignKey(Member, models.PROTECT, related_name="roll_entries")
-    position = models.PositiveSmallIntegerField()
-    member_name = models.CharField(_("name"), max_length=120)
-    grade = models.CharField(_("grade"), max_length=12, choices=Grade)
-    attachment = models.CharField(max_length=10, choices=Attachment, default=Attachment.HOME)
-    attendance = models.CharField(
-        _("attendance"), max_length=12, choices=Attendance, default=Attendance.PRESENT
-    )
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("roll entry")
-        verbose_name_plural = _("roll entries")
-        ordering = ["attachment", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["session", "member"], name="roll_member_once"),
-            models.CheckConstraint(
-                condition=~Q(attendance="excused") | ~Q(reason=""),
-                name="roll_excused_has_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member_name}: {self.get_attendance_display()}"
-
-    @property
-    def is_home(self) -> bool:
-        return self.attachment == self.Attachment.HOME

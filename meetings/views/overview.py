@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from branch_portal.lib.dates import Quarter
 from meetings import permissions, reports
-from meetings.models import Announcement, PlanItem, Task, ThematicSession
+from meetings.models import Announcement, Plan, PlanItem, Task, ThematicSession
+from meetings.models.sessions import State
 from organisation.models import Unit
 
 FIRST_YEAR = 2000  # of quarters that anybody can ask for
@@ -44,6 +45,7 @@ def overview(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "previous": quarter.previous(),
         "next": quarter.next() if quarter < now else None,
         "report": report,
+        "plans_waiting": Plan.objects.visible_to(request.user).waiting().count(),
         "may_publish": permissions.top_unit(request.user, quarter) is not None,
     }
     return render(request, "meetings/overview.html", context)
@@ -61,9 +63,17 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "coming": sessions.planned().order_by("held_on", "starts_at")[:10],
         "sessions": sessions.held().select_related("rule_set").with_tally()[:24],
-        "planned": PlanItem.objects.filter(
-            plan__unit=unit, plan__ends_on__gte=today, sessions=None
-        )[:8],
+        "year_plans": Plan.objects.visible_to(request.user)
+        .filter(unit=unit, ends_on__gte=today)
+        .with_progress(),
+        "planned": PlanItem.objects.visible_to(request.user)
+        .filter(plan__unit=unit, plan__ends_on__gte=today)
+        .exclude(
+            pk__in=sessions.exclude(state=State.CANCELLED)
+            .filter(plan_item__isnull=False)
+            .values("plan_item")
+        )
+        .select_related("plan", "presenter")[:8],
         "tasks": Task.objects.visible_to(request.user)
         .filter(session__unit=unit, done_on=None)
         .select_related("session")[:30],

@@ -11,8 +11,15 @@ from branch_portal.lib.text import slugify
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions, permissions
 from meetings.documents.minutes import build_minutes
-from meetings.models import PublicSummary, Resolution, Task, ThematicSession
-from meetings.views.steps import record_context, record_to_keep, version_seen
+from meetings.forms import ProgressForm
+from meetings.models import PublicSummary, Task, ThematicSession
+from meetings.views.steps import (
+    carried_out,
+    get_or_post,
+    record_context,
+    record_to_keep,
+    version_seen,
+)
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -73,24 +80,6 @@ def submit_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def discard_resolution(request: HttpRequest, pk: int) -> HttpResponse:
-    resolutions = Resolution.objects.filter(
-        session__in=ThematicSession.objects.visible_to(request.user)
-    )
-    resolution = get_object_or_404(resolutions.select_related("session__unit"), pk=pk)
-    verdict = permissions.open_record(request.user, resolution.session.unit)
-    if not verdict:
-        raise PermissionDenied(verdict.reason)
-    try:
-        actions.discard_resolution(resolution, version=version_seen(request), by=request.user)
-    except RuleBroken as rule:
-        messages.error(request, str(rule))
-    else:
-        messages.success(request, _("The vote has been taken back."))
-    return redirect("meetings:resolutions", resolution.session_id)
-
-
-@require_POST
 def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
     tasks = Task.objects.visible_to(request.user).select_related("session__unit")
     task = get_object_or_404(tasks, pk=pk)
@@ -100,3 +89,23 @@ def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
     if actions.finish_task(task, by=request.user):
         messages.success(request, _("Marked as done: %(task)s") % {"task": task.title})
     return redirect("meetings:branch", task.session.unit_id)
+
+
+@get_or_post
+def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a task is, and what was reported of it before."""
+    tasks = Task.objects.visible_to(request.user).select_related("session__unit")
+    task = get_object_or_404(tasks, pk=pk)
+    verdict = permissions.open_record(request.user, task.session.unit)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    form = ProgressForm(request.POST or None, initial={"percent": task.percent})
+    refused = request.method == "POST"
+    if form.is_valid() and carried_out(
+        form, lambda: actions.report_progress(task, **form.cleaned_data, by=request.user)
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("meetings:branch", task.session.unit_id)
+    context = {"task": task, "form": form, "refused": refused, "updates": task.updates.all()[:20]}
+    status = 422 if refused else 200
+    return render(request, "meetings/report_progress.html", context, status=status)

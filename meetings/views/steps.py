@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,16 +17,10 @@ from branch_portal.lib.verdicts import RuleBroken, Stale
 from meetings import actions, permissions
 from meetings.forms import (
     DayField,
-    DiscussionForm,
-    OpinionFormSet,
     RollForm,
     SessionForm,
-    StepForm,
-    TaskFormSet,
-    VoteForm,
-    filled,
 )
-from meetings.models import PlanItem, ThematicSession
+from meetings.models import PlanItem, Resolution, ThematicSession
 from organisation.models import Appointment, Member, Unit
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,13 +46,22 @@ def record_context(session: ThematicSession) -> dict:
     roll = list(session.roll.all())
     return {
         "session": session,
+        "guests": session.guests.all(),
         "absent": [entry for entry in roll if entry.attendance != "present"],
+        "partly": [entry for entry in roll if entry.arrived_at or entry.left_at],
         "tally": session.tally_of(roll),
         "warnings": session.warnings(roll),
-        "opinions": session.opinions.all(),
-        "resolutions": session.resolutions.select_related("ballot"),
+        "opinions": session.opinions.select_related("guest"),
+        "resolutions": with_votes(session),
+        "ballots": session.ballots.filter(resolution=None).prefetch_related("reserved"),
+        "reviews": session.reviews.select_related("task"),
         "tasks": session.tasks.all(),
     }
+
+
+def with_votes(session: ThematicSession) -> QuerySet[Resolution]:
+    """The resolutions of a session, each with its vote."""
+    return session.resolutions.select_related("ballot").prefetch_related("ballot__reserved")
 
 
 def version_seen(request: HttpRequest) -> int:
@@ -77,7 +81,7 @@ def carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
     return True
 
 
-def _page(request: HttpRequest, step: str, session: ThematicSession, **context) -> HttpResponse:
+def step_page(request: HttpRequest, step: str, session: ThematicSession, **context) -> HttpResponse:
     """Show a step; a refused one answers 422 and keeps what was typed."""
     refused = request.method == "POST"
     if refused:
@@ -139,6 +143,7 @@ def usual_frame(unit: Unit, item: PlanItem | None) -> dict:
         "place": last.place if last else "",
         "chair": chair.member_id if chair else None,
         "secretary": last.secretary_id if last else None,
+        "presenter": item.presenter_id if item else None,
     }
 
 
@@ -155,7 +160,7 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect("meetings:attendance", pk)
-    return _page(request, "session_edit", session, form=form)
+    return step_page(request, "session_edit", session, form=form)
 
 
 @get_or_post
@@ -171,7 +176,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("The roll is saved."))
         return redirect("meetings:discussion", pk)
-    return _page(
+    return step_page(
         request,
         "attendance",
         session,
@@ -180,76 +185,3 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         tally=session.tally_of(roll),
         leaves_out=" ".join(session.rule_set.leaves_out),
     )
-
-
-@get_or_post
-def discussion(request: HttpRequest, pk: int) -> HttpResponse:
-    session = record_to_keep(request, pk)
-    stored = list(session.opinions.values("speaker_name", "kind", "text"))
-    data = request.POST if request.method == "POST" else None
-    form = DiscussionForm(
-        data, initial={"summary": session.summary, "conclusion": session.conclusion}
-    )
-    # Bound rows stand for themselves: one equal to what is stored is not an empty one.
-    formset = OpinionFormSet(data, initial=stored if data is None else None, prefix="opinion")
-    if data is not None and all([form.is_valid(), formset.is_valid()]):
-        rows = [_opinion(row) for row in filled(formset)]
-        if carried_out(
-            form,
-            lambda: actions.record_discussion(
-                session, rows, **form.cleaned_data, version=version_seen(request), by=request.user
-            ),
-        ):
-            messages.success(request, _("The discussion is saved."))
-            step = "discussion" if "more" in data else "resolutions"
-            return redirect(f"meetings:{step}", pk)
-    names = session.roll.values_list("member_name", flat=True)
-    return _page(request, "discussion", session, form=form, formset=formset, names=names)
-
-
-def _opinion(row: dict) -> dict:
-    return {"speaker_name": row["speaker_name"], "kind": row["kind"], "text": row["text"]}
-
-
-@get_or_post
-def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
-    session = record_to_keep(request, pk)
-    base, voters = session.voters(session.roll.all())
-    data = request.POST if request.method == "POST" else None
-    form = VoteForm(data, voters=voters, initial={"votes_for": voters})
-    if form.is_valid() and carried_out(
-        form,
-        lambda: actions.put_to_vote(
-            session, **form.cleaned_data, version=version_seen(request), by=request.user
-        ),
-    ):
-        messages.success(request, _("The vote is saved."))
-        return redirect("meetings:resolutions", pk)
-    past = session.resolutions.select_related("ballot")
-    return _page(request, "resolutions", session, form=form, base=base, voters=voters, past=past)
-
-
-@get_or_post
-def tasks(request: HttpRequest, pk: int) -> HttpResponse:
-    session = record_to_keep(request, pk)
-    stored = list(session.tasks.values("title", "owner", "due_on"))
-    owners = list(session.roll.values_list("member", "member_name"))
-    data = request.POST if request.method == "POST" else None
-    form = StepForm(data)
-    formset = TaskFormSet(
-        data,
-        initial=stored if data is None else None,
-        prefix="task",
-        form_kwargs={"session": session, "owners": owners},
-    )
-    if data is not None and all([form.is_valid(), formset.is_valid()]):
-        rows = filled(formset)
-        if carried_out(
-            form,
-            lambda: actions.assign_tasks(
-                session, rows, version=version_seen(request), by=request.user
-            ),
-        ):
-            messages.success(request, _("The tasks are saved."))
-            return redirect(f"meetings:{'tasks' if 'more' in data else 'session'}", pk)
-    return _page(request, "tasks", session, form=form, formset=formset)

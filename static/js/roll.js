@@ -1,4 +1,4 @@
-// The roll call: find a name, fill a reason with one tap, keep the sum in view. Without this file
+// The roll call: find a name, keep the sum in view. Without this file
 // the page is a plain form that does the same.
 
 const form = document.querySelector("[data-roll]");
@@ -6,7 +6,6 @@ const rows = [...form.querySelectorAll("fieldset")];
 const sum = document.querySelector("[data-roll-sum] strong");
 const state = document.querySelector("[data-roll-state]");
 const find = document.querySelector("[data-roll-find]");
-const REASONS = ["Ốm", "Đi công tác", "Việc gia đình", "Đi học"];
 const notExpected = form.dataset.leavesOut.split(" ");
 
 const fold = (text) =>
@@ -29,31 +28,7 @@ function count() {
   sum.textContent = expected ? `${present}/${expected} = ${percent}%` : "–";
 }
 
-function offerReasons(row) {
-  const why = row.querySelector(".why");
-  if (!why || why.querySelector(".chips")) return;
-  const input = why.querySelector("input");
-  const chips = document.createElement("div");
-  chips.className = "chips";
-  for (const reason of REASONS) {
-    const chip = document.createElement("button");
-    chip.type = "button";
-    chip.textContent = reason;
-    chip.addEventListener("click", () => {
-      input.value = reason;
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-    chips.append(chip);
-  }
-  input.before(chips);
-}
-
-form.addEventListener("change", (event) => {
-  if (event.target.type === "radio" && event.target.value === "excused") {
-    offerReasons(event.target.closest("fieldset"));
-  }
-  count();
-});
+form.addEventListener("change", count);
 
 let changed = false;
 form.addEventListener("input", () => {
@@ -73,5 +48,4 @@ find.querySelector("input").addEventListener("input", (event) => {
   for (const row of rows) row.hidden = !fold(row.dataset.name).includes(wanted);
 });
 
-rows.filter((row) => marked(row) === "excused").forEach(offerReasons);
 count();

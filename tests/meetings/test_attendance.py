@@ -24,11 +24,11 @@ def test_the_secretary_marks_exceptions_only(client, session, secretary):
     client.force_login(secretary)
     _chair, _secretary, first, second, *_rest = session.roll.all()
     data = everybody(session)
-    data |= {f"mark-{first.pk}": "excused", f"reason-{first.pk}": "Ốm"}
+    data |= {f"mark-{first.pk}": "illness"}
     data |= {f"mark-{second.pk}": "unexcused"}
     assert client.post(url(session), data).status_code == 302
     first.refresh_from_db()
-    assert (first.attendance, first.reason) == ("excused", "Ốm")
+    assert (first.attendance, first.reason_kind, first.why) == ("excused", "illness", "Ốm")
     entry = AuditEntry.objects.first()
     assert (entry.verb, entry.facts) == ("session.roll_called", {"present": 10, "expected": 12})
 
@@ -43,8 +43,8 @@ def test_an_excuse_needs_its_reason_and_everything_typed_stays(client, session, 
     client.force_login(secretary)
     _chair, _secretary, first, second, *_rest = session.roll.all()
     data = everybody(session)
-    data |= {f"mark-{first.pk}": "excused"}
-    data |= {f"mark-{second.pk}": "excused", f"reason-{second.pk}": "Đi công tác xa"}
+    data |= {f"mark-{first.pk}": "other"}
+    data |= {f"mark-{second.pk}": "work", f"reason-{second.pk}": "Đi công tác xa"}
     response = client.post(url(session), data)
     page = response.content.decode()
     assert response.status_code == 422
@@ -127,3 +127,33 @@ def test_an_absence_without_reason_keeps_none(client, session, secretary):
     client.post(url(session), everybody(session, **data))
     last.refresh_from_db()
     assert (last.attendance, last.reason) == ("unexcused", "")
+
+
+def test_hours_of_late_comers_and_early_leavers_are_kept(client, session, secretary):
+    client.force_login(secretary)
+    last = session.roll.last()
+    hours = {f"late-{last.pk}": "19:50", f"early-{last.pk}": "khoảng tám rưỡi"}
+    assert client.post(url(session), everybody(session, **hours)).status_code == 422
+    hours[f"early-{last.pk}"] = "20h30"
+    assert client.post(url(session), everybody(session, **hours)).status_code == 302
+    page = client.get(reverse("meetings:session", args=[session.pk])).content.decode()
+    assert "đến muộn lúc 19:50, về sớm lúc 20:30" in page
+
+
+@pytest.mark.parametrize("hours", [("19:00", ""), ("", "21:15"), ("20:30", "20:00"), ("19:30", "")])
+def test_hours_lie_within_the_session(client, session, secretary, hours):
+    client.force_login(secretary)
+    last = session.roll.last()
+    data = {f"late-{last.pk}": hours[0], f"early-{last.pk}": hours[1]}
+    response = client.post(url(session), everybody(session, **data))
+    assert response.status_code == 422
+    assert last.member_name in response.context["form"].non_field_errors()[0]
+
+
+def test_who_is_absent_has_no_hours(client, session, secretary):
+    client.force_login(secretary)
+    last = session.roll.last()
+    data = {f"mark-{last.pk}": "family", f"late-{last.pk}": "19:50"}
+    assert client.post(url(session), everybody(session, **data)).status_code == 302
+    last.refresh_from_db()
+    assert (last.attendance, last.arrived_at) == ("excused", None)

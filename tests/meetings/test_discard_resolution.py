@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from meetings.models import Resolution
-from tests.factories import call_roll, make_resolution
+from tests.factories import call_roll, make_resolution, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,19 @@ def test_a_failed_vote_is_taken_back_and_the_roll_is_free_again(client, session,
     assert call_roll(session, secretary, excused=1).present == 11
 
 
-def test_an_adopted_one_has_its_number_and_stays(client, session, secretary):
+def test_an_adopted_one_goes_as_long_as_it_has_no_number(client, session, secretary):
     call_roll(session, secretary)
     adopted = make_resolution(session, secretary)
     client.force_login(secretary)
-    assert "có số rồi" in discard(client, adopted).content.decode()
+    discard(client, adopted)
+    assert not Resolution.objects.exists()
+
+
+def test_a_signed_one_has_its_number_and_stays(client, session, secretary):
+    call_roll(session, secretary)
+    signed = sign(make_resolution(session, secretary), secretary)
+    client.force_login(secretary)
+    assert "đã có số" in discard(client, signed).content.decode()
     assert Resolution.objects.get().symbol == "01-NQ/CB"
 
 

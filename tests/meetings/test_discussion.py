@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from meetings.models import Guest
+from tests.factories import make_member, make_session
+
 pytestmark = pytest.mark.django_db
 
 
@@ -21,7 +24,7 @@ def notes(session, *opinions, **other):
     }
     for number, (speaker, kind, text) in enumerate(opinions):
         data |= {
-            f"opinion-{number}-speaker_name": speaker,
+            f"opinion-{number}-speaker": speaker,
             f"opinion-{number}-kind": kind,
             f"opinion-{number}-text": text,
         }
@@ -32,14 +35,14 @@ def test_opinions_keep_their_order_and_empty_rows_vanish(client, url, session, s
     client.force_login(secretary)
     data = notes(
         session,
-        ("Lê Ân", "opinion", "Làm đoạn cuối trước."),
+        ("Lê Hoài Ân", "opinion", "Làm đoạn cuối trước."),
         ("", "opinion", ""),
-        ("Lý Khoa", "reserved", "Tôi bảo lưu."),
+        ("Lý Văn Khoa", "criticise", "Tôi còn chậm."),
     )
     assert client.post(url, data)["Location"] == reverse("meetings:resolutions", args=[session.pk])
     assert list(session.opinions.values_list("position", "speaker_name")) == [
-        (1, "Lê Ân"),
-        (2, "Lý Khoa"),
+        (1, "Lê Hoài Ân"),
+        (2, "Lý Văn Khoa"),
     ]
     session.refresh_from_db()
     assert session.conclusion == "Nạo vét trước Tết."
@@ -57,16 +60,16 @@ def test_an_opinion_without_a_speaker_is_asked_for(client, url, session, secreta
 
 def test_saving_again_replaces_and_one_more_stays_on_the_page(client, url, session, secretary):
     client.force_login(secretary)
-    client.post(url, notes(session, ("Lê Ân", "opinion", "Một.")))
+    client.post(url, notes(session, ("Lê Hoài Ân", "opinion", "Một.")))
     session.refresh_from_db()
-    response = client.post(url, notes(session, ("Lê Ân", "opinion", "Hai."), more="1"))
+    response = client.post(url, notes(session, ("Lê Hoài Ân", "opinion", "Hai."), more="1"))
     assert response["Location"] == url
     assert session.opinions.get().text == "Hai."
 
 
 def test_words_are_stored_as_typed_and_shown_as_text(client, url, session, secretary):
     client.force_login(secretary)
-    client.post(url, notes(session, ("Lê Ân", "opinion", "<script>alert(1)</script> A & B")))
+    client.post(url, notes(session, ("Lê Hoài Ân", "opinion", "<script>alert(1)</script> A & B")))
     page = client.get(reverse("meetings:session", args=[session.pk])).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; A &amp; B" in page
 
@@ -74,7 +77,7 @@ def test_words_are_stored_as_typed_and_shown_as_text(client, url, session, secre
 def test_saving_again_after_a_stale_refusal_loses_nothing(client, url, session, secretary):
     """Twice on the button, then once more as the page advises: the words are still there."""
     client.force_login(secretary)
-    data = notes(session, ("Lê Ân", "opinion", "Làm đoạn cuối trước."))
+    data = notes(session, ("Lê Hoài Ân", "opinion", "Làm đoạn cuối trước."))
     assert client.post(url, data).status_code == 302
     refused = client.post(url, data)
     assert refused.status_code == 422
@@ -86,9 +89,9 @@ def test_saving_again_after_a_stale_refusal_loses_nothing(client, url, session, 
 
 
 def test_a_stale_page_shows_both_versions(client, url, session, secretary, deputy):
-    mine = notes(session, ("Lê Ân", "opinion", "Ý của tôi."))
+    mine = notes(session, ("Lê Hoài Ân", "opinion", "Ý của tôi."))
     client.force_login(deputy)
-    client.post(url, notes(session, ("Lý Khoa", "opinion", "Ý của phó bí thư.")))
+    client.post(url, notes(session, ("Lý Văn Khoa", "opinion", "Ý của phó bí thư.")))
     client.force_login(secretary)
     page = client.post(url, mine).content.decode()
     assert "Ý của tôi." in page
@@ -100,7 +103,7 @@ def test_words_survive_when_the_record_was_submitted_meanwhile(client, url, sess
 
     ThematicSession.objects.update(state="submitted", submitted_at="2026-10-04T00:00Z")
     client.force_login(secretary)
-    response = client.post(url, notes(session, ("Lê Ân", "opinion", "Đừng mất tôi.")))
+    response = client.post(url, notes(session, ("Lê Hoài Ân", "opinion", "Đừng mất tôi.")))
     assert response.status_code == 422
     page = response.content.decode()
     assert "không sửa được nữa" in page
@@ -112,3 +115,56 @@ def test_a_nonsense_number_of_rows_is_no_error_of_ours(client, url, session, sec
     client.force_login(secretary)
     response = client.post(url, notes(session, **{"opinion-TOTAL_FORMS": total}))
     assert response.status_code in (302, 422)
+
+
+def test_a_guest_speaks_too_and_a_stranger_is_named(client, url, session, secretary):
+    Guest.objects.create(session=session, position=1, name="Bùi Cấp Trên", is_superior=True)
+    client.force_login(secretary)
+    client.post(url, notes(session, ("bùi cấp trên", "agree", "Đồng tình.")))
+    assert session.opinions.get().is_of_superior
+    session.refresh_from_db()
+    response = client.post(url, notes(session, ("Ai Đó", "agree", "Tôi cũng vậy.")))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Ai Đó không có trong danh sách" in page
+    assert "Tôi cũng vậy." in page
+
+
+def test_two_of_one_name_are_told_apart_by_their_place(client, branch, members, secretary):
+    make_member(branch, "Kiều Oanh")
+    session = make_session(branch, secretary)
+    url = reverse("meetings:discussion", args=[session.pk])
+    client.force_login(secretary)
+    assert "Kiều Oanh (số 11)" in client.get(url).content.decode()
+    assert client.post(url, notes(session, ("Kiều Oanh", "add", "Ý."))).status_code == 422
+    assert client.post(url, notes(session, ("Kiều Oanh (số 12)", "add", "Ý."))).status_code == 302
+    opinion = session.opinions.get()
+    assert (opinion.speaker_name, opinion.entry.position) == ("Kiều Oanh", 12)
+    assert "Kiều Oanh (số 12)" in client.get(url).content.decode()
+
+
+def test_an_opinion_keeps_its_key_and_its_restriction(client, url, session, secretary):
+    client.force_login(secretary)
+    client.post(
+        url,
+        notes(session, ("Lê Hoài Ân", "criticise", "Nặng."), **{"opinion-0-is_restricted": "on"}),
+    )
+    first = session.opinions.get()
+    assert first.is_restricted
+    session.refresh_from_db()
+    client.post(
+        url, notes(session, ("Lê Hoài Ân", "criticise", "Nhẹ."), **{"opinion-0-key": first.key})
+    )
+    again = session.opinions.get()
+    assert (again.key, again.text, again.is_restricted) == (first.key, "Nhẹ.", False)
+
+
+def test_twenty_thousand_characters_are_an_opinion(client, url, session, secretary):
+    client.force_login(secretary)
+    text = "Dài <và> & \t " * 1400
+    client.post(url, notes(session, ("Lê Hoài Ân", "opinion", text)))
+    assert len(session.opinions.get().text) > 15000
+    session.refresh_from_db()
+    assert (
+        client.post(url, notes(session, ("Lê Hoài Ân", "opinion", "x" * 20001))).status_code == 422
+    )

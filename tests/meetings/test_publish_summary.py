@@ -121,7 +121,10 @@ def test_an_opinion_of_the_discussion_is_refused(
 
     said = "Tổ tôi năm nào cũng phải chờ nước đến cuối vụ."
     submit(session, secretary)
-    Opinion.objects.create(session=session, position=1, speaker_name="Một", text=said)
+    entry = session.roll.first()
+    Opinion.objects.create(
+        session=session, entry=entry, position=1, speaker_name=entry.member_name, text=said
+    )
     client.force_login(organisation_board)
     response = client.post(url, words | {"text": f"{SUMMARY} {said}"})
     assert response.status_code == 422

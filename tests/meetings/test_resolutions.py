@@ -11,7 +11,7 @@ from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions
 from meetings.models import Ballot, NumberSeries, Resolution
 from organisation.models import CommitteeTerm
-from tests.factories import call_roll, make_member, make_resolution, make_session
+from tests.factories import call_roll, make_member, make_resolution, make_session, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +36,12 @@ def vote(session, **other):
     } | other
 
 
-def test_a_carried_resolution_takes_its_number(client, url, session, secretary):
+def test_a_carried_resolution_has_no_number_before_it_is_signed(client, url, session, secretary):
     call_roll(session, secretary)
     client.force_login(secretary)
     assert client.post(url, vote(session)).status_code == 302
     resolution = Resolution.objects.get()
-    assert (resolution.symbol, resolution.ballot.base) == ("01-NQ/CB", 11)
+    assert (resolution.state, resolution.symbol, resolution.ballot.base) == ("adopted", "", 11)
     assert "11/11 = 100%" in client.get(url).content.decode()
 
 
@@ -89,18 +89,19 @@ def test_numbers_run_on_within_a_term_and_begin_again_with_the_next(
     branch, members, session, secretary
 ):
     call_roll(session, secretary)
-    assert make_resolution(session, secretary).symbol == "01-NQ/CB"
-    assert make_resolution(session, secretary).symbol == "02-NQ/CB"
+    assert sign(make_resolution(session, secretary), secretary).symbol == "01-NQ/CB"
+    assert sign(make_resolution(session, secretary), secretary).symbol == "02-NQ/CB"
+    assert sign(make_resolution(session, secretary, kind="KL"), secretary).symbol == "01-KL/CB"
     CommitteeTerm.objects.create(unit=branch, name="2025–2030", starts_on="2026-10-01")
     later = make_session(branch, by=secretary, starts_at=dt.time(7, 30), ends_at=None)
     call_roll(later, secretary)
-    assert make_resolution(later, secretary).symbol == "01-NQ/CB"
+    assert sign(make_resolution(later, secretary), secretary).symbol == "01-NQ/CB"
 
 
 def test_a_failed_vote_leaves_no_gap(session, secretary):
     call_roll(session, secretary)
     make_resolution(session, secretary, votes_for=2)
-    assert make_resolution(session, secretary).number == 1
+    assert sign(make_resolution(session, secretary), secretary).number == 1
 
 
 def test_the_database_refuses_more_votes_than_voters(session, secretary):
@@ -110,16 +111,17 @@ def test_the_database_refuses_more_votes_than_voters(session, secretary):
         Ballot.objects.filter(pk=ballot.pk).update(votes_for=99)
 
 
-def test_an_adopted_resolution_has_a_number(session):
+@pytest.mark.parametrize("state", ["signed", "void"])
+def test_a_signed_resolution_has_a_number(session, state):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Resolution.objects.create(session=session, title="x", text="x", state="adopted")
+        Resolution.objects.create(session=session, title="x", text="x", state=state)
 
 
 def test_a_stale_vote_is_refused(session, secretary):
     call_roll(session, secretary)
     stale = session.version
     make_resolution(session, secretary)
-    data = vote(session) | {"version": stale}
+    data = vote(session) | {"version": stale, "reserved": []}
     with pytest.raises(RuleBroken, match="sau khi đồng chí mở trang"):
         actions.put_to_vote(session, **data, by=secretary)
     assert Resolution.objects.count() == 1
@@ -130,7 +132,7 @@ def test_a_stale_vote_is_refused(session, secretary):
     "connection.vendor == 'sqlite'",
     reason="SQLite tests share one in-memory connection; the PostgreSQL leg runs this race",
 )
-def test_votes_at_the_same_moment_get_neighbouring_numbers(branch, members, secretary):
+def test_signatures_at_the_same_moment_get_neighbouring_numbers(branch, members, secretary):
     sessions = [
         make_session(branch, by=secretary, starts_at=dt.time(hour), ends_at=None)
         for hour in range(6, 14)
@@ -141,7 +143,7 @@ def test_votes_at_the_same_moment_get_neighbouring_numbers(branch, members, secr
 
     def adopt(session):
         try:
-            make_resolution(session, secretary)
+            sign(make_resolution(session, secretary), secretary)
         except Exception as error:
             problems.append(error)
         finally:
@@ -155,3 +157,67 @@ def test_votes_at_the_same_moment_get_neighbouring_numbers(branch, members, secr
     assert not problems
     numbers = sorted(Resolution.objects.values_list("number", flat=True))
     assert numbers == list(range(1, len(sessions) + 1))
+
+
+def test_a_draft_waits_for_its_vote(client, url, session, secretary):
+    call_roll(session, secretary)
+    client.force_login(secretary)
+    draft = {"title": "nạo vét kênh", "text": "Dự thảo.", "keep": "1"}
+    client.post(url, {"version": session.version} | draft)
+    resolution = Resolution.objects.get()
+    assert (resolution.state, hasattr(resolution, "ballot")) == ("draft", False)
+    page = client.get(f"{url}?draft={resolution.pk}").content.decode()
+    assert "Dự thảo." in page
+    client.post(url, vote(session, text="Bản cuối.", draft=resolution.pk))
+    resolution.refresh_from_db()
+    assert (resolution.state, resolution.text) == ("adopted", "Bản cuối.")
+    assert Resolution.objects.count() == 1
+
+
+@pytest.mark.parametrize("draft", ["x", "999999999", "-1", "9" * 40])
+def test_a_draft_that_is_none_is_a_new_text(client, url, session, secretary, draft):
+    call_roll(session, secretary)
+    client.force_login(secretary)
+    assert client.get(f"{url}?draft={draft}").status_code == 200
+    assert client.post(url, vote(session, draft=draft)).status_code == 302
+
+
+def test_who_was_outvoted_reserves_an_opinion(client, url, session, secretary):
+    call_roll(session, secretary)
+    client.force_login(secretary)
+    data = {"votes_for": 9, "votes_against": 2, "reserved": "Lê Hoài Ân: chưa đủ kinh phí"}
+    assert client.post(url, vote(session, **data)).status_code == 302
+    kept = Ballot.objects.get().reserved.get()
+    assert (kept.member_name, kept.text) == ("Lê Hoài Ân", "chưa đủ kinh phí")
+    assert "chưa đủ kinh phí" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("reserved", "sentence"),
+    [
+        ("Phùng Quân: dự bị mà", "Phùng Quân không có quyền biểu quyết"),
+        ("Người Lạ: ai đây", "Người Lạ không có quyền biểu quyết"),
+        ("chỉ có chữ", "Viết mỗi ý kiến một dòng"),
+        ("Lê Hoài Ân: một\nLê Hoài Ân: hai", "ghi hai lần"),
+        ("Lê Hoài Ân: một\nHoàng Nam: hai\nKiều Oanh: ba", "nhiều hơn số đồng chí không tán thành"),
+    ],
+)
+def test_only_a_voter_who_did_not_agree_reserves_one(
+    client, url, session, secretary, reserved, sentence
+):
+    call_roll(session, secretary)
+    client.force_login(secretary)
+    response = client.post(url, vote(session, votes_for=9, votes_against=2, reserved=reserved))
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert sentence in page
+    assert reserved.split("\n")[0] in page
+    assert not Resolution.objects.exists()
+
+
+def test_the_chair_of_nobody_else_is_counted(session, secretary, members):
+    """Whoever came late has a vote all the same: the base is of the roll."""
+    last = session.roll.get(member_name="Kiều Oanh")
+    marks = {last.pk: actions.Mark("present", arrived_at=dt.time(20))}
+    actions.record_attendance(session, marks, version=session.version, by=secretary)
+    assert session.voters(session.roll.all()) == (11, 11)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from accounts.models import User
 from branch_portal.lib.dates import ROMAN, Quarter
+from branch_portal.management.demo.names import invent_name
 from branch_portal.management.demo.topics import BY_SECTOR, REASONS, SCHOOL, Topic
 from branch_portal.management.demo.world import SCHOOL_BRANCH
 from meetings import actions
 from meetings.models import Plan, PlanItem, Task, ThematicSession
+from meetings.models.roll import speakers
 from organisation.models import Appointment, Member, Unit
 
 QUARTERS = 8
@@ -103,7 +105,9 @@ def _record(branch, topic, item, day, today, rng, by) -> None:
             "place": "Nhà văn hóa" if is_rural else "Phòng họp cơ quan",
             "chair": chair,
             "secretary": next(person for person in people if person != chair),
-            "guests": "Đại diện tổ công tác của Huyện ủy" if rng.random() < 0.2 else "",
+            "superiors": [(invent_name(rng), "tổ công tác của Huyện ủy")]
+            if rng.random() < 0.2
+            else [],
             "plan_item": item,
         },
         by=by,
@@ -112,12 +116,14 @@ def _record(branch, topic, item, day, today, rng, by) -> None:
     if recent and rng.random() < 0.3:
         return  # just begun: the roll is not called yet
     tally = actions.record_attendance(session, _marks(session, rng), version=1, by=by)
-    speakers = rng.sample(people, k=min(len(topic.opinions), len(people)))
+    here = [entry.pk for entry in session.roll.filter(attendance="present")[:8]]
+    names = [name for name, person in speakers(session).items() if person.pk in here]
+    spoke = rng.sample(names, k=min(len(topic.opinions), len(names)))
     actions.record_discussion(
         session,
         [
-            {"speaker_name": who.full_name, "kind": _kind(text), "text": text}
-            for who, text in zip(speakers, topic.opinions, strict=False)
+            {"speaker": who, "kind": _kind(text), "text": text}
+            for who, text in zip(spoke, topic.opinions, strict=False)
         ],
         summary=topic.summary,
         conclusion=topic.conclusion,
@@ -126,8 +132,7 @@ def _record(branch, topic, item, day, today, rng, by) -> None:
     )
     version = 3
     if tally.present and rng.random() < 0.7:
-        _vote(session, topic, rng, by)
-        version += 1
+        version = _vote(session, topic, rng, by)
     actions.assign_tasks(
         session,
         [
@@ -148,10 +153,10 @@ def _record(branch, topic, item, day, today, rng, by) -> None:
 
 
 def _kind(text: str) -> str:
-    return "criticism" if "tự phê bình" in text or "nhận thiếu sót" in text else "opinion"
+    return "criticise" if "tự phê bình" in text or "nhận thiếu sót" in text else "opinion"
 
 
-def _marks(session: ThematicSession, rng: random.Random) -> dict[int, tuple[str, str]]:
+def _marks(session: ThematicSession, rng: random.Random) -> dict[int, actions.Mark]:
     marks = {}
     strict = rng.random() < 0.85  # in most sessions nobody stays away without reason
     for entry in session.roll.filter(attendance="present").exclude(
@@ -159,17 +164,18 @@ def _marks(session: ThematicSession, rng: random.Random) -> dict[int, tuple[str,
     ):
         luck = rng.random()
         if luck < 0.035:
-            marks[entry.pk] = ("excused", rng.choice(REASONS))
+            marks[entry.pk] = actions.Mark("excused", rng.choice(REASONS))
         elif luck < 0.06 and not strict:
-            marks[entry.pk] = ("unexcused", "")
+            marks[entry.pk] = actions.Mark("unexcused")
     return marks
 
 
-def _vote(session: ThematicSession, topic: Topic, rng: random.Random, by: User) -> None:
+def _vote(session: ThematicSession, topic: Topic, rng: random.Random, by: User) -> int:
+    """Put the resolution to the vote and sign it; returns the version of the record."""
     _base, voters = session.voters(session.roll.all())
     against = rng.choice((0, 0, 0, 1)) if voters > 8 else 0
     none = rng.choice((0, 0, 1)) if voters > 8 else 0
-    actions.put_to_vote(
+    resolution = actions.put_to_vote(
         session,
         title=topic.resolution,
         text=topic.text,
@@ -178,10 +184,16 @@ def _vote(session: ThematicSession, topic: Topic, rng: random.Random, by: User) 
         votes_for=voters - against - none,
         votes_against=against,
         votes_none=none,
-        reserved="",
         version=3,
         by=by,
     )
+    if not resolution.is_adopted:
+        return 4
+    chair = session.roll.get(member=session.chair_id)
+    actions.sign_resolution(
+        resolution, signer=chair.pk, signed_on=session.held_on, version=4, by=by
+    )
+    return 5
 
 
 def _backdate(session: ThematicSession, day: dt.date, today: dt.date, rng: random.Random) -> None:
@@ -192,4 +204,5 @@ def _backdate(session: ThematicSession, day: dt.date, today: dt.date, rng: rando
     for task in Task.objects.filter(session=session, due_on__lt=today):
         if rng.random() < 0.85:
             task.done_on = task.due_on - dt.timedelta(days=rng.randint(0, 9))
-            task.save(update_fields=["done_on"])
+            task.percent = 100
+            task.save(update_fields=["done_on", "percent"])
