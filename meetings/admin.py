@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from accounts import audit
 from accounts.admin import AdministratorAdmin
 from branch_portal.lib import pagecache
-from meetings.models import RuleSet, ThematicSession, TopicGroup, TopicSuggestion
+from meetings.models import DocumentProfile, RuleSet, ThematicSession, TopicGroup, TopicSuggestion
 
 
 @admin.register(RuleSet)
@@ -31,6 +31,25 @@ class RuleSetAdmin(AdministratorAdmin):
     def save_model(self, request: HttpRequest, obj: RuleSet, form, change: bool) -> None:
         super().save_model(request, obj, form, change)
         audit.record("rule_set.saved", obj, by=request.user)
+
+
+@admin.register(DocumentProfile)
+class DocumentProfileAdmin(AdministratorAdmin):
+    """How papers look stands as soon as one may have been printed; new numbers are a new row."""
+
+    list_display = ["name", "valid_from", "body_size", "line_spacing", "spelling"]
+    actions = None
+
+    def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        kwargs["localized_fields"] = ["rule_width"]
+        return super().get_form(request, obj, change, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.is_used)
+
+    def save_model(self, request: HttpRequest, obj: DocumentProfile, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        audit.record("document_profile.saved", obj, by=request.user)
 
 
 @admin.register(TopicGroup)

@@ -67,11 +67,16 @@ def hand_down(user: User, unit: Unit | None = None) -> Verdict:
     return ALLOWED
 
 
-def print_minutes(user: User, session: ThematicSession) -> Verdict:
-    """May the user have the minutes as a paper now?"""
-    if not session.roll_called_at:
-        return denied(_("There are no minutes before the roll is called."))
+def print_papers(user: User, session: ThematicSession) -> Verdict:
+    """May the user have the papers of this session? Which there are, each paper says itself."""
     return read_whole(user, session)
+
+
+def keep_templates(user: User, unit: Unit) -> Verdict:
+    """May the user give this branch Word templates of its own?"""
+    if not holds(user, Role.SECRETARY, Role.ORGANISATION_BOARD, unit=unit):
+        return denied(_("Only the secretary of the branch or the organisation board does this."))
+    return ALLOWED
 
 
 def oversee(user: User) -> Verdict:

@@ -94,6 +94,43 @@ def make_plan(unit, by, days=7, state="scheduled", **frame):
     return session
 
 
+def make_year_plan(unit, by, *topics, state="draft", judge=None, kind="calendar", year=None):
+    """A branch's plan of this year with one topic a quarter, in the state that is asked for.
+
+    `judge` approves it or sends it back; `by` does, unless told otherwise.
+    """
+    plan = meeting_actions.start_plan(unit, kind, year or timezone.localdate().year, by=by)
+    topics = topics or ("Nước sạch", "Tiết kiệm điện", "Rác ở chợ", "Đường làng")
+    rows = [
+        {"id": None, "number": number, "topic": topic, "group": None, "presenter": None}
+        for number, topic in enumerate(topics, 1)
+    ]
+    plan = meeting_actions.save_plan_items(plan, rows, {}, version=1, by=by)
+    if state != "draft":
+        meeting_actions.submit_plan(plan, version=2, by=by)
+    if state == "approved":
+        meeting_actions.approve_plan(plan, version=3, by=judge or by)
+    elif state == "returned":
+        meeting_actions.return_plan(plan, "Thêm chuyên đề.", version=3, by=judge or by)
+    plan.refresh_from_db()
+    return plan
+
+
+def hand_down(unit, by, topic="Tiết kiệm, chống lãng phí", **words):
+    """A topic that the committee asks of the branches below for this year."""
+    year = timezone.localdate().year
+    words = {
+        "topic": topic,
+        "sector": "",
+        "group": None,
+        "note": "",
+        "period_name": f"năm {year}",
+        "first_on": dt.date(year, 1, 1),
+        "last_on": dt.date(year, 12, 31),
+    } | words
+    return meeting_actions.hand_down_topic(unit, words, by=by)
+
+
 def call_roll(session, by, **exceptions):
     """Everybody is there but for the exceptions: attendance → how many, from the roll's end."""
     entries = list(session.roll.filter(attachment="home", attendance="present"))

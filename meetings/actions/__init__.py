@@ -13,7 +13,9 @@ from meetings.actions.decisions import (
     sign_resolution,
     void_resolution,
 )
+from meetings.actions.edits import settle_edit, take_edit
 from meetings.actions.holding import change_session, hold_session, open_session
+from meetings.actions.paper_templates import add_paper_template, remove_paper_template
 from meetings.actions.planning import (
     cancel_session,
     change_plan,
@@ -45,6 +47,7 @@ from meetings.actions.year_plans import (
 __all__ = [
     "Mark",
     "accept_session",
+    "add_paper_template",
     "announce_session",
     "approve_plan",
     "assign_tasks",
@@ -66,6 +69,7 @@ __all__ = [
     "put_to_vote",
     "record_attendance",
     "record_discussion",
+    "remove_paper_template",
     "reopen_plan",
     "report_progress",
     "return_plan",
@@ -73,10 +77,12 @@ __all__ = [
     "review_tasks",
     "save_plan_items",
     "schedule_session",
+    "settle_edit",
     "sign_resolution",
     "start_plan",
     "submit_plan",
     "submit_session",
+    "take_edit",
     "void_resolution",
     "withdraw_announcement",
     "withdraw_figures",

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from branch_portal.lib.text import exact, tidy
+from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import rules
 from meetings.actions._lock import locked, touch
+from meetings.actions._speakers import Speakers
 from meetings.models import (
     Ballot,
     NumberSeries,
@@ -22,7 +23,6 @@ from meetings.models import (
     RollEntry,
     ThematicSession,
 )
-from meetings.models.roll import speakers
 from meetings.models.sessions import Attendance
 from organisation.models import Appointment
 
@@ -244,10 +244,10 @@ def _counted(
 
 def _store(ballot: Ballot, reserved: Iterable[tuple[str, str]], key: uuid.UUID | None) -> None:
     """Store a vote with the opinions of those who were outvoted."""
-    known = {exact(name): person for name, person in speakers(ballot.session).items()}
+    known = Speakers(ballot.session)
     rows = []
     for name, words in reserved:
-        entry = known.get(exact(tidy(name)))
+        entry = known.find(name)
         if not isinstance(entry, RollEntry) or not _had_vote(entry):
             raise RuleBroken(
                 _(

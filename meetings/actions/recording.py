@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from branch_portal.lib.text import exact, tidy
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import rules
 from meetings.actions._frames import check_officers
 from meetings.actions._lock import locked, touch
+from meetings.actions._speakers import Speakers
 from meetings.models import Ballot, Opinion, RollEntry, ThematicSession
-from meetings.models.roll import speakers
 from meetings.models.sessions import Attendance
 
 LEFT_OUT = (Attendance.EXEMPT, Attendance.AWAY, Attendance.SPECIAL_DUTY)
@@ -89,7 +88,8 @@ def _marked(session: ThematicSession, entry: RollEntry, mark: Mark) -> bool:
         if entry.attendance != mark.attendance:
             raise RuleBroken(_("%(name)s: a suspension is not marked on the roll.") % name)
         return False
-    if not (mark.reason or mark.reason_kind) and _needs_reason(entry, mark.attendance):
+    explained = mark.reason or mark.reason_kind not in ("", RollEntry.ReasonKind.OTHER)
+    if not explained and _needs_reason(entry, mark.attendance):
         raise RuleBroken(_("%(name)s: write the reason of the absence.") % name)
     before, mark = Mark.of(entry), mark.settled
     hours = [hour for hour in (mark.arrived_at, mark.left_at) if hour]
@@ -126,32 +126,19 @@ def record_discussion(
     "Name (số 7)", by the place on the roll. Raises RuleBroken for anybody else.
     """
     session = locked(session, version)
-    known = {exact(name): person for name, person in speakers(session).items()}
-    rows = []
-    for position, opinion in enumerate(opinions, start=1):
-        speaker = known.get(exact(tidy(opinion["speaker"])))
-        if speaker is None:
-            raise RuleBroken(
-                _(
-                    "%(name)s is neither on the roll nor among the guests. Choose a name from the "
-                    "list, or add the guest under “Details” first."
-                )
-                % {"name": opinion["speaker"]}
-            )
-        is_guest = not isinstance(speaker, RollEntry)
-        rows.append(
-            Opinion(
-                session=session,
-                position=position,
-                key=opinion.get("key") or uuid.uuid4(),
-                entry=None if is_guest else speaker,
-                guest=speaker if is_guest else None,
-                speaker_name=speaker.name if is_guest else speaker.member_name,
-                kind=opinion["kind"],
-                text=opinion["text"],
-                is_restricted=opinion.get("is_restricted", False),
-            )
+    known = Speakers(session)
+    rows = [
+        Opinion(
+            session=session,
+            position=position,
+            key=opinion.get("key") or uuid.uuid4(),
+            kind=opinion["kind"],
+            text=opinion["text"],
+            is_restricted=opinion.get("is_restricted", False),
+            **known.columns(opinion["speaker"]),
         )
+        for position, opinion in enumerate(opinions, start=1)
+    ]
     session.opinions.all().delete()
     Opinion.objects.bulk_create(rows)
     session.summary, session.conclusion = summary, conclusion

@@ -60,30 +60,28 @@ def save_plan_items(
     topic to be struck out that a session stands on, a presenter of another branch, and Stale.
     """
     plan = _locked(plan, version, EDITABLE)
-    asked = asked_of(plan)
-    stored = {item.pk: item for item in plan.items.all()}
-    rows = list(rows)
-    if len(rows) > MOST_TOPICS:
-        raise RuleBroken(_("That is too many topics for one year."))
-    _check_rows(plan, rows, stored, {one.handed.pk for one in asked})
-    _strike_out(stored.keys() - {row["id"] for row in rows})
-    quarters = plan.quarters
-    for row in rows:
-        item = stored.get(row["id"]) or _new_item(plan, row)
-        item.topic, item.group_id = row["topic"], row["group"]
-        item.presenter_id = row["presenter"]
-        item.due_on = quarters[row["number"] - 1].last_day
-        item.save()
-    _explain(plan, asked, explained)
+    _store(plan, list(rows), explained)
     _touch(plan)
-    audit.record("plan.saved", plan, by=by, topics=len(rows))
+    audit.record("plan.saved", plan, by=by, topics=plan.items.count())
     return plan
 
 
 @transaction.atomic
-def submit_plan(plan: Plan, *, version: int, by: User) -> None:
-    """Send the plan to the committee. Raises RuleBroken naming what is still missing."""
+def submit_plan(
+    plan: Plan,
+    rows: Iterable[Mapping[str, Any]] | None = None,
+    explained: Mapping[int, str] | None = None,
+    *,
+    version: int,
+    by: User,
+) -> None:
+    """Send the plan to the committee, with the last words typed into it where they are given.
+
+    Raises RuleBroken naming what is still missing, and as `save_plan_items` does.
+    """
     plan = _locked(plan, version, EDITABLE)
+    if rows is not None:
+        _store(plan, list(rows), explained or {})
     if missing := _missing(plan):
         raise RuleBroken(" ".join(missing))
     plan.state = State.SUBMITTED
@@ -184,6 +182,23 @@ def _why_not_now(state: str) -> str:
     if state == State.SUBMITTED:
         return _("This plan has been sent to the committee.")
     return _("The branch has this plan in hand.")
+
+
+def _store(plan: Plan, rows: list[Mapping[str, Any]], explained: Mapping[int, str]) -> None:
+    asked = asked_of(plan)
+    stored = {item.pk: item for item in plan.items.all()}
+    if len(rows) > MOST_TOPICS:
+        raise RuleBroken(_("That is too many topics for one year."))
+    _check_rows(plan, rows, stored, {one.handed.pk for one in asked})
+    _strike_out(stored.keys() - {row["id"] for row in rows})
+    quarters = plan.quarters
+    for row in rows:
+        item = stored.get(row["id"]) or _new_item(plan, row)
+        item.topic, item.group_id = row["topic"], row["group"]
+        item.presenter_id = row["presenter"]
+        item.due_on = quarters[row["number"] - 1].last_day
+        item.save()
+    _explain(plan, asked, explained)
 
 
 def _touch(plan: Plan) -> None:

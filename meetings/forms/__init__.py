@@ -8,6 +8,7 @@ from meetings.forms.frames import (
     ReasonForm,
     SessionForm,
 )
+from meetings.forms.papers import PaperTemplateForm
 from meetings.forms.plans import (
     HandedTopicForm,
     PlanSheet,
@@ -45,6 +46,7 @@ __all__ = [
     "NoteForm",
     "OpinionForm",
     "OpinionFormSet",
+    "PaperTemplateForm",
     "PlanForm",
     "PlanSheet",
     "PlanStartForm",

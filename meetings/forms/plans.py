@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from branch_portal.lib.dates import Quarter
+from branch_portal.lib.dates import ROMAN, Quarter
 from branch_portal.lib.fields import TidyCharField
 from branch_portal.lib.text import fold
 from meetings.models import Plan, PlanItem, TopicGroup
@@ -147,6 +147,10 @@ class Card:
     number: int
     quarter: Quarter
     formset: forms.BaseFormSet
+
+    @property
+    def roman(self) -> str:
+        return ROMAN[self.quarter.number]
 
 
 class PlanSheet:

@@ -1,5 +1,7 @@
 """The shape of a roll call: one tap for each member who is not simply there."""
 
+import datetime as dt
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +32,18 @@ CHOICES = COMMON | RARE
 _LEFT_OUT = (Attendance.EXEMPT, Attendance.AWAY, Attendance.SPECIAL_DUTY)
 
 
+def mark_of(choice: str, reason: str, late: dt.time | None, early: dt.time | None) -> Mark:
+    """What one choice of the page, with what was added to it, writes into the roll."""
+    is_kind = choice in Kind.values
+    return Mark(
+        Attendance.EXCUSED if is_kind else choice,
+        reason=reason,
+        reason_kind=choice if is_kind else "",
+        arrived_at=late,
+        left_at=early,
+    )
+
+
 class RollForm(forms.Form):
     """One choice for each row of the frozen roll; a reason and hours where there is one to tell."""
 
@@ -40,7 +54,7 @@ class RollForm(forms.Form):
             self.fields[f"mark-{entry.pk}"] = forms.ChoiceField(
                 label=entry.member_name,
                 choices=list(CHOICES.items()),
-                initial=_choice(entry),
+                initial=entry.choice,
                 widget=forms.RadioSelect,
             )
             self.fields[f"reason-{entry.pk}"] = TidyCharField(
@@ -87,15 +101,8 @@ class RollForm(forms.Form):
         return {entry.pk: self._mark(entry) for entry in self.markable}
 
     def _mark(self, entry: RollEntry) -> Mark:
-        chosen = self.cleaned_data[f"mark-{entry.pk}"]
-        is_kind = chosen in Kind.values
-        return Mark(
-            Attendance.EXCUSED if is_kind else chosen,
-            reason=self.cleaned_data[f"reason-{entry.pk}"],
-            reason_kind=chosen if is_kind else "",
-            arrived_at=self.cleaned_data[f"late-{entry.pk}"],
-            left_at=self.cleaned_data[f"early-{entry.pk}"],
-        )
+        parts = ("mark", "reason", "late", "early")
+        return mark_of(*(self.cleaned_data[f"{part}-{entry.pk}"] for part in parts))
 
     def rows(self):
         """For the template: each entry with its choices, common and rare, and what may be added."""
@@ -113,12 +120,6 @@ class RollForm(forms.Form):
                 "notes": notes,
                 "is_rare": mark.value() in RARE or any(n.value() or n.errors for n in notes),
             }
-
-
-def _choice(entry: RollEntry) -> str:
-    return entry.reason_kind or (
-        Kind.OTHER if entry.attendance == Attendance.EXCUSED else entry.attendance
-    )
 
 
 def _options(choices: dict, value: str) -> list[dict]:

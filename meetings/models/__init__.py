@@ -1,6 +1,8 @@
 from meetings.models.decisions import Ballot, NumberSeries, ReservedOpinion, Resolution
 from meetings.models.discussion import Opinion
+from meetings.models.edits import DeviceEdit
 from meetings.models.plans import Plan, PlanItem
+from meetings.models.profiles import DocumentProfile, PaperTemplate
 from meetings.models.roll import Guest, RollEntry
 from meetings.models.rulesets import RuleSet
 from meetings.models.sessions import ThematicSession
@@ -11,11 +13,14 @@ from meetings.models.topics import HandedExplanation, HandedTopic, TopicSuggesti
 __all__ = [
     "Announcement",
     "Ballot",
+    "DeviceEdit",
+    "DocumentProfile",
     "Guest",
     "HandedExplanation",
     "HandedTopic",
     "NumberSeries",
     "Opinion",
+    "PaperTemplate",
     "Plan",
     "PlanItem",
     "PublicSummary",

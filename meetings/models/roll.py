@@ -79,6 +79,20 @@ class RollEntry(models.Model):
             self.get_reason_kind_display() if self.reason_kind else ""
         )
 
+    @property
+    def choice(self) -> str:
+        """The one choice of the roll's page: the kind of an excuse, or the attendance."""
+        if self.attendance != Attendance.EXCUSED:
+            return self.attendance
+        return self.reason_kind or self.ReasonKind.OTHER
+
+    def as_row(self) -> dict[str, str]:
+        """What the fields of the roll's page hold."""
+        hours = {"late": self.arrived_at, "early": self.left_at}
+        return {"mark": str(self.choice), "reason": self.reason} | {
+            name: f"{hour:%H:%M}" if hour else "" for name, hour in hours.items()
+        }
+
 
 class Guest(models.Model):
     """Somebody who is invited and on no roll: of the upper committee, or from outside."""
@@ -110,6 +124,11 @@ def speakers(session: ThematicSession) -> dict[str, RollEntry | Guest]:
         name if names.count(name) == 1 else f"{name} (số {person.position})": person
         for name, person in zip(names, people, strict=True)
     }
+
+
+def name_of(session: ThematicSession, person: RollEntry | Guest) -> str:
+    """How a speaker is written down, told apart from others of the same name."""
+    return next(name for name, one in speakers(session).items() if one == person)
 
 
 def _name(person: RollEntry | Guest) -> str:

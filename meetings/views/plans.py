@@ -63,8 +63,8 @@ def year_plan(request: HttpRequest, pk: int) -> HttpResponse:
     _insist(permissions.open_record(request.user, plan.unit))
     sheet, offered = _sheet(request, plan)
     added = [pressed(button, offered)] if (button := request.POST.get("add")) else []
-    if _saved(request, plan, sheet, added) is None:
-        return _page(request, plan, sheet)
+    if not _stored(request, plan, sheet, added, actions.save_plan_items):
+        return _page(request, plan, (sheet, offered))
     messages.success(request, _("The plan is saved."))
     address = reverse("meetings:year_plan", args=[pk])
     if more := _quarter(request.POST.get("more")):
@@ -77,18 +77,18 @@ def submit_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Store what stands on the page and send the plan to the committee."""
     plan = _plan(request, pk)
     _insist(permissions.open_record(request.user, plan.unit))
-    version = version_seen(request)
+    done = _("The plan is with the committee now.")
     if "q1-TOTAL_FORMS" in request.POST:
-        sheet, _offered = _sheet(request, plan)
-        saved = _saved(request, plan, sheet, [])
-        if saved is None:
-            return _page(request, plan, sheet)
-        version = saved.version
+        sheet, offered = _sheet(request, plan)
+        if not _stored(request, plan, sheet, [], actions.submit_plan):
+            return _page(request, plan, (sheet, offered))
+        messages.success(request, done)
+        return redirect("meetings:year_plan", pk)
     return _moved(
         request,
         plan,
-        lambda: actions.submit_plan(plan, version=version, by=request.user),
-        _("The plan is with the committee now."),
+        lambda: actions.submit_plan(plan, version=version_seen(request), by=request.user),
+        done,
     )
 
 
@@ -164,48 +164,44 @@ def _sheet(request: HttpRequest, plan: Plan) -> tuple[PlanSheet, list[Suggested]
     return sheet, suggestions(plan, asked, [item.topic for item in items])
 
 
-def _saved(
-    request: HttpRequest, plan: Plan, sheet: PlanSheet, added: list[dict | None]
-) -> Plan | None:
-    """Store the sheet and what was added to it; None when it is refused."""
+def _stored(
+    request: HttpRequest, plan: Plan, sheet: PlanSheet, added: list[dict | None], act: Callable
+) -> bool:
+    """Store the sheet and what was added to it, by saving it or by sending it."""
     if not sheet.is_valid():
-        return None
+        return False
     if None in added:
         sheet.frame.add_error(None, _("This suggestion is not offered any more."))
-        return None
-    saved: list[Plan] = []
-    carried_out(
+        return False
+    return carried_out(
         sheet.frame,
-        lambda: saved.append(
-            actions.save_plan_items(
-                plan,
-                [*sheet.rows, *added],
-                sheet.frame.reasons,
-                version=version_seen(request),
-                by=request.user,
-            )
+        lambda: act(
+            plan,
+            [*sheet.rows, *added],
+            sheet.frame.reasons,
+            version=version_seen(request),
+            by=request.user,
         ),
     )
-    return saved[0] if saved else None
 
 
-def _page(request: HttpRequest, plan: Plan, sheet: PlanSheet | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, plan: Plan, refused: tuple[PlanSheet, list[Suggested]] | None = None
+) -> HttpResponse:
     """Show the plan; a refused sheet answers 422, keeps what was typed, shows what is stored."""
-    refused = sheet is not None
     if refused:
-        plan = _plan(request, plan.pk)
+        plan.refresh_from_db()
     may_keep = permissions.open_record(request.user, plan.unit)
     report = reports.plan(request.user, plan, timezone.localdate())
     context = {
         "plan": plan,
         "report": report,
-        "refused": refused,
+        "refused": bool(refused),
         "may_keep": may_keep,
         "may_judge": permissions.judge_plan(request.user, plan),
     }
     if refused or (plan.is_editable and may_keep):
-        fresh, offered = _sheet(request, plan)
-        sheet = sheet or fresh
+        sheet, offered = refused or _sheet(request, plan)
         sheet.know({line.item.pk: line for line in report.lines})
         context |= {"sheet": sheet, "form": sheet.frame, "origins": by_origin(offered)}
         context["stale"] = getattr(sheet.frame, "is_stale", False)

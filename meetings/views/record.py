@@ -2,15 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from branch_portal.lib.text import slugify
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions, permissions
-from meetings.documents.minutes import build_minutes
 from meetings.forms import ProgressForm
 from meetings.models import PublicSummary, Task, ThematicSession
 from meetings.views.steps import (
@@ -20,8 +18,6 @@ from meetings.views.steps import (
     record_to_keep,
     version_seen,
 )
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _record_to_read(request: HttpRequest, pk: int) -> ThematicSession:
@@ -42,8 +38,11 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     context = record_context(session) | {
         "step": "session",
         "may_read": permissions.read_whole(request.user, session),
-        "may_print": permissions.print_minutes(request.user, session),
+        "may_print": permissions.print_papers(request.user, session),
         "may_keep": permissions.keep_record(request.user, session),
+        "kept_aside": session.edits.unsettled().count()
+        if permissions.open_record(request.user, session.unit)
+        else 0,
         "may_plan": session.is_planned and permissions.open_record(request.user, session.unit),
         "may_judge": session.state == "submitted"
         and permissions.judge_record(request.user, session),
@@ -52,19 +51,6 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_finish_tasks": permissions.open_record(request.user, session.unit),
     }
     return render(request, "meetings/session.html", context)
-
-
-@require_safe
-def minutes(request: HttpRequest, pk: int) -> HttpResponse:
-    """The minutes as .docx, from frozen words only."""
-    session = _record_to_read(request, pk)
-    verdict = permissions.print_minutes(request.user, session)
-    if not verdict:
-        raise PermissionDenied(verdict.reason)
-    name = f"bien-ban-{session.held_on:%Y-%m-%d}-{slugify(session.unit_name, 40)}.docx"
-    return FileResponse(
-        build_minutes(session), as_attachment=True, filename=name, content_type=DOCX
-    )
 
 
 @require_POST

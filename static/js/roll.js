@@ -4,7 +4,6 @@
 const form = document.querySelector("[data-roll]");
 const rows = [...form.querySelectorAll("fieldset")];
 const sum = document.querySelector("[data-roll-sum] strong");
-const state = document.querySelector("[data-roll-state]");
 const find = document.querySelector("[data-roll-find]");
 const notExpected = form.dataset.leavesOut.split(" ");
 
@@ -29,18 +28,6 @@ function count() {
 }
 
 form.addEventListener("change", count);
-
-let changed = false;
-form.addEventListener("input", () => {
-  changed = true;
-  state.textContent = "chưa lưu";
-});
-form.addEventListener("submit", () => {
-  changed = false;
-});
-addEventListener("beforeunload", (event) => {
-  if (changed) event.preventDefault();
-});
 
 find.hidden = false;
 find.querySelector("input").addEventListener("input", (event) => {

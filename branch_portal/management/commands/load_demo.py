@@ -13,7 +13,16 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import AuditEntry, User
 from articles.models import Article
-from branch_portal.management.demo import news, newsroom, pages, people, sessions, summaries, world
+from branch_portal.management.demo import (
+    news,
+    newsroom,
+    pages,
+    people,
+    plans,
+    sessions,
+    summaries,
+    world,
+)
 from meetings.models import ThematicSession
 from organisation.models import Member, Unit
 
@@ -42,7 +51,7 @@ class Command(BaseCommand):
         district = world.load_units(users["quantri"])
         people.load_grants(users)
         world.load_members(rng, today)
-        sessions.load_plans(today)
+        plans.load_plans(today, users)
         branches = Unit.objects.branches().count()
         self._follow("sessions", sessions.load_sessions(rng, today, users["quantri"]), branches)
         summaries.load_summaries(users["tochuc"], today)

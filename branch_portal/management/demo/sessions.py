@@ -1,16 +1,16 @@
-"""Two years of plans and thematic sessions, recorded through the same actions as a user's."""
+"""Two years of thematic sessions, recorded through the same actions as a user's."""
 
 import datetime as dt
 import random
 from collections.abc import Iterator
 
 from accounts.models import User
-from branch_portal.lib.dates import ROMAN, Quarter
+from branch_portal.lib.dates import Quarter
 from branch_portal.management.demo.names import invent_name
 from branch_portal.management.demo.topics import BY_SECTOR, REASONS, SCHOOL, Topic
 from branch_portal.management.demo.world import SCHOOL_BRANCH
 from meetings import actions
-from meetings.models import Plan, PlanItem, Task, ThematicSession
+from meetings.models import PlanItem, Task, ThematicSession
 from meetings.models.roll import speakers
 from organisation.models import Appointment, Member, Unit
 
@@ -25,31 +25,6 @@ def quarters(today: dt.date) -> list[Quarter]:
     return found[::-1]
 
 
-def load_plans(today: dt.date) -> None:
-    """One plan a branch and calendar year, with a topic for each quarter."""
-    years = sorted({quarter.year for quarter in quarters(today)})
-    branches = list(Unit.objects.branches().order_by("pk"))
-    plans = Plan.objects.bulk_create(
-        Plan(
-            unit=branch,
-            name=f"Kế hoạch chuyên đề năm {year}",
-            starts_on=dt.date(year, 1, 1),
-            ends_on=dt.date(year, 12, 31),
-        )
-        for branch in branches
-        for year in years
-    )
-    PlanItem.objects.bulk_create(
-        PlanItem(
-            plan=plan,
-            topic=topic_of(plan.unit, Quarter(plan.starts_on.year, number)).topic,
-            due_on=Quarter(plan.starts_on.year, number).last_day,
-        )
-        for plan in plans
-        for number in ROMAN
-    )
-
-
 def topic_of(branch: Unit, quarter: Quarter) -> Topic:
     topics = SCHOOL if "Trường" in branch.name else BY_SECTOR[branch.sector]
     return topics[(branch.pk * 3 + quarter.year * 4 + quarter.number) % len(topics)]
@@ -59,8 +34,8 @@ def load_sessions(rng: random.Random, today: dt.date, by: User) -> Iterator[None
     """Record the sessions of every branch, one step of the iterator for each branch."""
     for branch in Unit.objects.branches().select_related("parent").order_by("pk"):
         items = {
-            (item.plan.starts_on.year, (item.due_on.month - 1) // 3 + 1): item
-            for item in PlanItem.objects.filter(plan__unit=branch).select_related("plan")
+            Quarter.of(item.due_on): item
+            for item in PlanItem.objects.filter(plan__unit=branch, handed=None)
         }
         for quarter in quarters(today):
             if not _held(branch, quarter, today, rng):
@@ -69,7 +44,7 @@ def load_sessions(rng: random.Random, today: dt.date, by: User) -> Iterator[None
             if day and day.weekday() > 4 and branch.sector != Unit.Sector.RURAL:
                 day = max(quarter.first_day, day - dt.timedelta(days=day.weekday() - 4))
             if day:
-                item = items[quarter.year, quarter.number]
+                item = items[quarter]
                 _record(branch, topic_of(branch, quarter), item, day, today, rng, by)
         yield
 

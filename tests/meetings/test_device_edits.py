@@ -1,0 +1,232 @@
+"""What devices send while somebody writes: once, in any order, never over another's words."""
+
+import datetime as dt
+import json
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings import actions
+from meetings.models import DeviceEdit
+from tests.factories import call_roll, make_resolution, make_session, make_task, submit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sent(client, session, secretary):
+    """Send changes as the secretary's telephone does; gives the answers."""
+    client.force_login(secretary)
+
+    def send(*edits, status=200):
+        url = reverse("meetings:device_edits", args=[session.pk])
+        response = client.post(url, json.dumps(edits), content_type="application/json")
+        assert response.status_code == status
+        return response.json().get("answers")
+
+    return send
+
+
+def edit(kind, row, wanted, seen=None, **other):
+    return {
+        "key": str(uuid.uuid4()),
+        "kind": kind,
+        "row": str(row),
+        "seen": seen,
+        "wanted": wanted,
+        "made_at": timezone.now().isoformat(),
+    } | other
+
+
+def mark(entry, choice, **other):
+    wanted = entry.as_row() | {"mark": choice}
+    return edit("mark", entry.pk, wanted | other, entry.as_row())
+
+
+def said(**words):
+    return {"speaker": "Lê Hoài Ân", "kind": "add", "text": "Ý.", "is_restricted": False} | words
+
+
+def test_one_tap_is_one_line_and_the_answer_tells_what_stands(sent, session):
+    last = session.roll.last()
+    (answer,) = sent(mark(last, "illness"))
+    last.refresh_from_db()
+    assert (last.attendance, last.reason_kind) == ("excused", "illness")
+    assert (answer["outcome"], answer["now"]["mark"]) == ("done", "illness")
+    session.refresh_from_db()
+    assert session.roll_called_at
+
+
+def test_the_same_key_is_done_once(sent, session):
+    opinion = edit("opinion", uuid.uuid4(), said())
+    sent(opinion)
+    session.opinions.update(text="Sửa trên máy khác.")
+    (answer,) = sent(opinion)
+    assert answer["outcome"] == "done"
+    assert session.opinions.get().text == "Sửa trên máy khác."
+    assert DeviceEdit.objects.count() == 1
+
+
+def test_what_another_one_changed_is_not_overwritten(sent, session, deputy):
+    last = session.roll.last()
+    theirs = mark(last, "unexcused")
+    marks = {last.pk: actions.Mark("excused", reason_kind="work")}
+    actions.record_attendance(session, marks, version=session.version, by=deputy)
+    (answer,) = sent(theirs)
+    assert (answer["outcome"], answer["now"]["mark"]) == ("conflict", "work")
+    last.refresh_from_db()
+    assert last.reason_kind == "work"
+    kept = DeviceEdit.objects.unsettled().get()
+    assert (kept.wanted["mark"], kept.stored["mark"]) == ("unexcused", "work")
+
+
+def test_the_same_finding_twice_is_no_conflict(sent, session, deputy):
+    last = session.roll.last()
+    mine = mark(last, "work")
+    marks = {last.pk: actions.Mark("excused", reason_kind="work")}
+    actions.record_attendance(session, marks, version=session.version, by=deputy)
+    (answer,) = sent(mine)
+    assert answer["outcome"] == "done"
+
+
+def test_a_queue_of_three_days_meets_a_submitted_record(sent, session, secretary):
+    opinion = edit("opinion", uuid.uuid4(), said(text="Viết từ ba hôm trước."))
+    opinion["made_at"] = (timezone.now() - dt.timedelta(days=3)).isoformat()
+    submit(session, secretary)
+    (answer,) = sent(opinion)
+    assert answer["outcome"] == "refused"
+    assert "không sửa được nữa" in answer["sentence"]
+    assert not session.opinions.exists()
+    kept = DeviceEdit.objects.unsettled().get()
+    assert kept.wanted["text"] == "Viết từ ba hôm trước."
+    assert timezone.now() - kept.made_at > dt.timedelta(days=2)
+
+
+def test_the_others_of_a_bundle_go_on(sent, session):
+    last = session.roll.last()
+    outcomes = [
+        answer["outcome"]
+        for answer in sent(
+            mark(last, "other"),  # without its reason
+            edit("opinion", uuid.uuid4(), said(speaker="Người Lạ")),
+            edit("words", "conclusion", {"text": "Nạo vét trước Tết."}, {"text": ""}),
+        )
+    ]
+    assert outcomes == ["refused", "refused", "done"]
+    session.refresh_from_db()
+    assert session.conclusion == "Nạo vét trước Tết."
+    assert DeviceEdit.objects.unsettled().count() == 2
+
+
+def test_opinions_and_tasks_are_changed_and_struck_out_by_their_key(sent, session):
+    first, second = uuid.uuid4(), uuid.uuid4()
+    owner = session.roll.first().member_id
+    task = {"title": "Mua bơm", "owner": str(owner), "due_on": "31/12/2026", "resolution": ""}
+    sent(edit("opinion", first, said()), edit("opinion", second, said(text="Hai.")))
+    (answer,) = sent(edit("opinion", first, said(text="Một."), said()))
+    assert answer["now"]["text"] == "Một."
+    sent(edit("opinion", second, None, said(text="Hai.")), edit("task", second, task))
+    assert session.opinions.get().text == "Một."
+    assert session.tasks.get().owner_name == session.roll.first().member_name
+    sent(edit("task", second, None, task))
+    assert not session.tasks.exists()
+
+
+def test_what_earlier_sessions_left_to_do_is_answered_for(
+    client, session, secretary, branch, foreign_session
+):
+    make_task(session, secretary)
+    submit(session, secretary)
+    later = make_session(branch, secretary, held_on=dt.date(2026, 11, 3))
+    review = later.reviews.get()
+    client.force_login(secretary)
+    url = reverse("meetings:device_edits", args=[later.pk])
+    found = edit(
+        "earlier", review.pk, {"percent": "70", "note": "Gần xong"}, {"percent": "0", "note": ""}
+    )
+    client.post(url, json.dumps([found]), content_type="application/json")
+    review.refresh_from_db()
+    assert (review.percent, review.note) == (70, "Gần xong")
+
+
+def test_a_vote_fixes_the_roll_for_devices_too(sent, session, secretary):
+    call_roll(session, secretary)
+    make_resolution(session, secretary)
+    (answer,) = sent(mark(session.roll.all()[3], "unexcused"))
+    assert answer["outcome"] == "refused"
+    assert "Đã có biểu quyết" in answer["sentence"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"kind": "mark", "row": "999999999"},
+        {"kind": "mark", "row": "-1"},
+        {"kind": "mark", "row": "9" * 40},
+        {"kind": "words", "row": "state"},
+        {"kind": "opinion", "row": "x"},
+        {"kind": "words", "row": "summary", "wanted": None},
+        {"kind": "words", "row": "summary", "wanted": [1]},
+        {"kind": "?", "row": "summary"},
+        {"kind": "words", "row": "summary", "key": "x"},
+    ],
+)
+def test_what_no_page_of_ours_sends_changes_nothing(sent, session, row):
+    (answer,) = sent(edit("words", "summary", {"text": "x"}) | row)
+    assert answer["outcome"] == "refused"
+    session.refresh_from_db()
+    assert (session.summary, session.version) == ("", 1)
+
+
+def test_a_row_of_another_branch_is_out_of_reach(sent, session, foreign_session):
+    entry = foreign_session.roll.first()
+    (answer,) = sent(mark(entry, "unexcused"))
+    assert answer["outcome"] == "refused"
+    entry.refresh_from_db()
+    assert entry.attendance == "present"
+
+
+@pytest.mark.parametrize("body", ["", "x", "{}", "[]", "[1]", "null", '[{"kind":'])
+def test_what_cannot_be_read_is_said_to_be_so(client, session, secretary, body):
+    client.force_login(secretary)
+    url = reverse("meetings:device_edits", args=[session.pk])
+    response = client.post(url, body, content_type="application/json")
+    assert response.status_code == 400
+    assert "không đọc được" in response.json()["error"]
+
+
+def test_too_much_at_once_is_refused_whole(sent, session):
+    sent(*[edit("words", "summary", {"text": "x"})] * 51, status=400)
+    assert not DeviceEdit.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["<b>&\t", "dòng một\ndòng hai", "\x00x", "a" * 8001])
+def test_odd_words_are_stored_or_refused_never_lost(sent, session, text):
+    (answer,) = sent(edit("words", "summary", {"text": text}, {"text": ""}))
+    session.refresh_from_db()
+    if answer["outcome"] == "done":
+        assert session.summary
+    else:
+        assert DeviceEdit.objects.unsettled().get().wanted["text"] == text
+
+
+def test_the_clock_of_a_device_may_be_wrong(sent):
+    late = edit("words", "summary", {"text": "x"}, {"text": ""}, made_at="2999-01-01T00:00:00Z")
+    odd = edit("words", "conclusion", {"text": "x"}, {"text": ""}, made_at="hôm qua")
+    assert [answer["outcome"] for answer in sent(late, odd)] == ["done", "done"]
+    assert (
+        DeviceEdit.objects.filter(made_at__gt=timezone.now() + dt.timedelta(hours=1)).count() == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("foreign_secretary", 404), ("organisation_board", 403), ("stranger", 404)]
+)
+def test_nobody_else_may(client, request, session, role, status):
+    client.force_login(request.getfixturevalue(role))
+    url = reverse("meetings:device_edits", args=[session.pk])
+    response = client.post(url, "[]", content_type="application/json")
+    assert response.status_code == status
+    assert client.get(url).status_code == 405
