@@ -1,6 +1,6 @@
 """Who may do what in the meeting book. Whether *now* is asked again inside the actions."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import OVERSEERS, RECORD_KEEPERS, Role, User
@@ -51,12 +51,13 @@ def judge_plan(user: User, plan: Plan) -> Verdict:
 
 
 def committees_of(user: User) -> UnitQuerySet:
-    """The committees under which the user oversees at least one branch."""
+    """The committees under which the user oversees at least one branch, the highest first."""
     reached = Unit.objects.visible_to(user, *OVERSEERS)
     below = UnitClosure.objects.filter(
         ancestor=OuterRef("pk"), distance__gt=0, descendant__in=reached
     )
-    return reached.filter(Exists(below))
+    high = reached.filter(Exists(below)).annotate(depth=Count("links_up"))
+    return high.order_by("depth", "search_folded")
 
 
 def hand_down(user: User, unit: Unit | None = None) -> Verdict:

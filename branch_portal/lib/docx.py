@@ -29,8 +29,12 @@ from branch_portal.lib.paper import (
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
-PARTY_WIDTH = 13.78  # in ems of bold Times capitals, for the line as long as the words
+PARTY_WIDTH = 14  # in ems of bold Times capitals, for the line about as long as the words
 CELL_EDGE = 1.9  # mm that a cell keeps free on either side
+
+
+# A paragraph that must stand there and takes no room.
+_THIN = '<w:spacing w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>'
 
 
 def docx_file(paper: Paper) -> io.BytesIO:
@@ -52,7 +56,7 @@ def _body(paper: Paper) -> str:
     profile = paper.profile
     made = [_BLOCKS[type(block)](block, profile) for block in paper.blocks]
     if paper.blocks and isinstance(paper.blocks[-1], Signatures | Table):
-        made.append(_p("", size=1))  # a body never ends with a table
+        made.append(f"<w:p><w:pPr>{_THIN}</w:pPr></w:p>")  # a body never ends with a table
     return "".join(made)
 
 
@@ -130,10 +134,10 @@ def _table(table: Table, profile: Profile) -> str:
     titles = zip(widths, table.columns, strict=True)
     head = "".join(_cell(w, _p(c.title, size=size, bold=True, centred=True)) for w, c in titles)
     # What is the same in every row is made once.
-    centre = '<w:pPr><w:jc w:val="center"/></w:pPr>'
+    air, centre = '<w:spacing w:before="40" w:after="40"/>', '<w:jc w:val="center"/>'
     opened = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"<w:p>{centre if column.is_centred else ''}"
+        f"<w:p><w:pPr>{air}{centre if column.is_centred else ''}</w:pPr>"
         for width, column in zip(widths, table.columns, strict=True)
     ]
     form = letters(size)
@@ -179,8 +183,9 @@ def _signed(signature: Signature, profile: Profile) -> str:
     return "".join(lines)
 
 
-def _page_break(_block: PageBreak, _profile: Profile) -> str:
-    return '<w:p><w:pPr/><w:r><w:br w:type="page"/></w:r></w:p>'
+def _page_break(_block: PageBreak, profile: Profile) -> str:
+    """The next page begins a paper of its own: its first page bears no number again."""
+    return f"<w:p><w:pPr>{_THIN}{section(profile)}</w:pPr></w:p>"
 
 
 _BLOCKS = {

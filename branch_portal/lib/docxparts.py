@@ -62,7 +62,7 @@ def section(profile: Profile) -> str:
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
         f'<w:pgSz w:w="{twips(210)}" w:h="{twips(297)}"/><w:pgMar {margins}/>'
-        "<w:titlePg/></w:sectPr>"
+        '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
     )
 
 

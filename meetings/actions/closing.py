@@ -11,17 +11,18 @@ from branch_portal.lib.verdicts import RuleBroken
 from meetings.actions._lock import locked, touch
 from meetings.models import ThematicSession
 from meetings.models.sessions import State
+from meetings.reports import lint
 
 
 @transaction.atomic
 def submit_session(session: ThematicSession, *, version: int, by: User) -> None:
     """Send the finished record upwards; from then on it stands.
 
-    Raises RuleBroken naming what is still missing.
+    Raises RuleBroken naming what is missing, and what in the record contradicts itself.
     """
     session = locked(session, version)
-    if missing := session.missing_parts:
-        raise RuleBroken(_("Still missing: %(parts)s.") % {"parts": ", ".join(missing)})
+    if errors := [finding.sentence for finding in lint(session) if finding.is_error]:
+        raise RuleBroken(_("Not submitted yet: %(findings)s") % {"findings": " ".join(errors)})
     session.state = State.SUBMITTED
     session.submitted_at, session.submitted_by = timezone.now(), by
     touch(session)

@@ -13,8 +13,8 @@ from meetings.models.sessions import State
 
 CHAIR, SECRETARY, EVERYBODY = "Chủ trì", "Thư ký", "Đảng viên"
 AGENDA = (
-    Column("STT", 12, is_centred=True),
-    Column("Nội dung", 103),
+    Column("STT", 14, is_centred=True),
+    Column("Nội dung", 101),
     Column("Người thực hiện", 50),
 )
 

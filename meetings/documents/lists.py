@@ -23,19 +23,19 @@ from meetings.documents.offers import Offer
 from meetings.models import RollEntry
 from meetings.models.profiles import PaperKind
 
-NUMBER = Column("STT", 12, is_centred=True)
+NUMBER = Column("STT", 14, is_centred=True)
 TO_SIGN = (
     NUMBER,
     Column("Họ và tên", 56),
     Column("Đảng viên", 26, is_centred=True),
-    Column("Ghi chú", 39),
+    Column("Ghi chú", 37),
     Column("Ký tên", 32),
 )
-GUESTS = (NUMBER, Column("Họ và tên", 56), Column("Chức vụ, đơn vị", 65), Column("Ký tên", 32))
+GUESTS = (NUMBER, Column("Họ và tên", 56), Column("Chức vụ, đơn vị", 63), Column("Ký tên", 32))
 # The letters are those of the one-line entry: "7k 12p 19m".
 TO_TICK = (
     NUMBER,
-    Column("Họ và tên", 57),
+    Column("Họ và tên", 55),
     Column("Có mặt", 17, is_centred=True),
     Column("Vắng có lý do (p)", 22, is_centred=True),
     Column("Vắng không lý do (k)", 24, is_centred=True),

@@ -129,7 +129,8 @@ def _earlier(facts: Facts) -> list[str]:
         late = ", chậm so với thời hạn" if review.is_late else ""
         lines.append(
             f"- {review.task.title} (đồng chí {review.task.owner_name}): "
-            f"đạt {review.percent}%{late}{note}"
+            f"đạt {review.percent}%{late}{note}".rstrip(".")
+            + "."
         )
     return lines
 

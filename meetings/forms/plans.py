@@ -74,7 +74,7 @@ class PlanItemForm(forms.Form):
         label=gettext_lazy("Topic"),
         max_length=300,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     presenter = TidyCharField(
         label=gettext_lazy("Author of the paper"),

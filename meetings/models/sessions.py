@@ -252,31 +252,3 @@ class ThematicSession(models.Model):
     def sayings(self) -> list[str]:
         """What was said in the discussion; it is repeated to nobody outside."""
         return list(self.opinions.values_list("text", flat=True))
-
-    def warnings(self, roll: Iterable["RollEntry"]) -> list[str]:
-        """What a careful reader would ask about; none of it stops the record."""
-        found = []
-        minutes, least = self.minutes_long, self.least_minutes
-        if minutes is not None and minutes < least:
-            found.append(
-                _("The session took %(minutes)d minutes; the guideline asks for %(least)d.")
-                % {"minutes": minutes, "least": least}
-            )
-        official = [e for e in roll if e.is_home and e.grade == "official"]
-        present = sum(e.attendance == Attendance.PRESENT for e in official)
-        if self.roll_called_at and not rules.has_quorum(present, len(official)):
-            found.append(
-                _("Only %(present)d of %(all)d official members were there, under two thirds.")
-                % {"present": present, "all": len(official)}
-            )
-        return [str(sentence) for sentence in found]
-
-    @property
-    def missing_parts(self) -> list[str]:
-        """What the record still needs before it can be submitted, in the user's words."""
-        parts = {
-            _("the roll call"): self.roll_called_at,
-            _("the hour at which it ended"): self.ends_at,
-            _("the conclusion of the chair"): self.conclusion,
-        }
-        return [str(name) for name, value in parts.items() if not value]

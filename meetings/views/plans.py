@@ -196,6 +196,7 @@ def _page(
     context = {
         "plan": plan,
         "report": report,
+        "others": Plan.objects.visible_to(request.user).filter(unit=plan.unit).exclude(pk=plan.pk),
         "refused": bool(refused),
         "may_keep": may_keep,
         "may_judge": permissions.judge_plan(request.user, plan),

@@ -50,7 +50,6 @@ def record_context(session: ThematicSession) -> dict:
         "absent": [entry for entry in roll if entry.attendance != "present"],
         "partly": [entry for entry in roll if entry.arrived_at or entry.left_at],
         "tally": session.tally_of(roll),
-        "warnings": session.warnings(roll),
         "opinions": session.opinions.select_related("guest"),
         "resolutions": with_votes(session),
         "ballots": session.ballots.filter(resolution=None).prefetch_related("reserved"),

@@ -46,7 +46,7 @@ def test_sending_twice_sends_once(client, url, complete, secretary):
 def test_an_unfinished_record_is_not_sent(client, url, session, secretary):
     client.force_login(secretary)
     page = client.post(url, {"version": session.version}, follow=True).content.decode()
-    assert "Còn thiếu: điểm danh, kết luận của chủ trì." in page
+    assert "Chưa điểm danh. Chưa có kết luận của chủ trì." in page
     session.refresh_from_db()
     assert session.is_open
 
