@@ -54,7 +54,13 @@ def docx_file(paper: Paper) -> io.BytesIO:
 
 def _body(paper: Paper) -> str:
     profile = paper.profile
-    made = [_BLOCKS[type(block)](block, profile) for block in paper.blocks]
+    made: list[str] = []
+    for block in paper.blocks:
+        if isinstance(block, Signatures) and made:
+            # Nobody signs an empty page: the last words come along.
+            before, style, after = made[-1].rpartition('<w:pStyle w:val="Body"/>')
+            made[-1] = before + style + ("<w:keepNext/>" if style else "") + after
+        made.append(_BLOCKS[type(block)](block, profile))
     if paper.blocks and isinstance(paper.blocks[-1], Signatures | Table):
         made.append(f"<w:p><w:pPr>{_THIN}</w:pPr></w:p>")  # a body never ends with a table
     return "".join(made)

@@ -15,6 +15,12 @@ from meetings.actions.decisions import (
 )
 from meetings.actions.edits import settle_edit, take_edit
 from meetings.actions.holding import change_session, hold_session, open_session
+from meetings.actions.minutes import (
+    ask_correction,
+    decide_correction,
+    draw_up_minutes,
+    edit_minutes,
+)
 from meetings.actions.paper_templates import add_paper_template, remove_paper_template
 from meetings.actions.planning import (
     cancel_session,
@@ -50,13 +56,17 @@ __all__ = [
     "add_paper_template",
     "announce_session",
     "approve_plan",
+    "ask_correction",
     "assign_tasks",
     "cancel_session",
     "change_plan",
     "change_session",
+    "decide_correction",
     "discard_ballot",
     "discard_resolution",
     "draft_resolution",
+    "draw_up_minutes",
+    "edit_minutes",
     "finish_task",
     "hand_down_topic",
     "hold_ballot",

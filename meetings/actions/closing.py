@@ -9,6 +9,7 @@ from accounts.models import User
 from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
 from meetings.actions._lock import locked, touch
+from meetings.actions._versions import keep_version
 from meetings.models import ThematicSession
 from meetings.models.sessions import State
 from meetings.reports import lint
@@ -23,9 +24,11 @@ def submit_session(session: ThematicSession, *, version: int, by: User) -> None:
     session = locked(session, version)
     if errors := [finding.sentence for finding in lint(session) if finding.is_error]:
         raise RuleBroken(_("Not submitted yet: %(findings)s") % {"findings": " ".join(errors)})
-    session.state = State.SUBMITTED
+    session.state, session.return_note = State.SUBMITTED, ""
     session.submitted_at, session.submitted_by = timezone.now(), by
     touch(session)
+    kept = keep_version(session, by)
+    session.corrections.filter(is_granted=True, after=None).update(after=kept)
     audit.record("session.submitted", session, by=by)
 
 

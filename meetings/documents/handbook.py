@@ -36,5 +36,5 @@ def handbook_text(facts: Facts) -> str:
 
 def _cited(resolution: Resolution) -> str:
     name = wording.TYPES[resolution.kind]
-    day = f"{resolution.signed_on:%d/%m/%Y}"
+    day = wording.short_date(resolution.signed_on)
     return f"{name} số {resolution.symbol}, ngày {day}, {wording.about(resolution)}"

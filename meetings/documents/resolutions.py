@@ -49,7 +49,7 @@ def extract_paper(facts: Facts, resolution: Resolution) -> Paper:
     layout = facts.layout(day)
     # A comma stands before "ngày" where a paper is cited.
     source = (
-        f"Trích {type_name} số {resolution.symbol}, ngày {day:%d/%m/%Y} của"
+        f"Trích {type_name} số {resolution.symbol}, ngày {wording.short_date(day)} của"
         f" {facts.session.unit_name}"
     )
     blocks: list[Block] = [
@@ -83,10 +83,10 @@ def _decides(resolution: Resolution) -> str:
 
 def _adopted(resolution: Resolution) -> str:
     ballot, name = resolution.ballot, wording.TYPES[resolution.kind]
-    day = resolution.session.held_on
+    day = wording.short_date(resolution.session.held_on)
     return (
         f"{name} này được chi bộ thảo luận và biểu quyết ({wording.FORMS[ballot.form]}) thông qua"
-        f" ngày {day:%d/%m/%Y} với {ballot.votes_for}/{ballot.base} đồng chí tán thành, đạt"
+        f" ngày {day} với {ballot.votes_for}/{ballot.base} đồng chí tán thành, đạt"
         f" {rules.percent(ballot.votes_for, ballot.base)}."
     )
 

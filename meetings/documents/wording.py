@@ -61,6 +61,11 @@ def place_and_date(facts: Facts, day: dt.date | None) -> str:
     return f"{place}, {date}" if place else date[0].upper() + date[1:]
 
 
+def short_date(day: dt.date) -> str:
+    """Return a date in running text, its zeros as in `document_date`: "05/9/2026"."""
+    return f"{day.day:02d}/{f'{day.month:02d}' if day.month < 3 else day.month}/{day.year}"
+
+
 def head(facts: Facts, day: dt.date | None, symbol: str = "") -> Head:
     session = facts.session
     return Head(session.superior_name, session.unit_name, symbol, place_and_date(facts, day))
@@ -156,6 +161,6 @@ def ballot_subject(ballot: Ballot) -> str:
 
 def assigned(tasks: Iterable[Task]) -> list[str]:
     return [
-        f"- {task.title}: đồng chí {task.owner_name}, hoàn thành trước {task.due_on:%d/%m/%Y}."
+        f"- {task.title}: đồng chí {task.owner_name}, hoàn thành trước {short_date(task.due_on)}."
         for task in tasks
     ]

@@ -1,6 +1,7 @@
 from meetings.models.decisions import Ballot, NumberSeries, ReservedOpinion, Resolution
 from meetings.models.discussion import Opinion
 from meetings.models.edits import DeviceEdit
+from meetings.models.minutes import Correction, MinutesEdit, MinutesVersion
 from meetings.models.plans import Plan, PlanItem
 from meetings.models.profiles import DocumentProfile, PaperTemplate
 from meetings.models.roll import Guest, RollEntry
@@ -13,11 +14,14 @@ from meetings.models.topics import HandedExplanation, HandedTopic, TopicSuggesti
 __all__ = [
     "Announcement",
     "Ballot",
+    "Correction",
     "DeviceEdit",
     "DocumentProfile",
     "Guest",
     "HandedExplanation",
     "HandedTopic",
+    "MinutesEdit",
+    "MinutesVersion",
     "NumberSeries",
     "Opinion",
     "PaperTemplate",

@@ -44,6 +44,9 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "kept_aside": session.edits.unsettled().count()
         if permissions.open_record(request.user, session.unit)
         else 0,
+        "corrections": session.corrections.select_related("asked_by", "before", "after"),
+        "may_ask": permissions.open_record(request.user, session.unit),
+        "may_decide": permissions.judge_record(request.user, session),
         "may_plan": session.is_planned and permissions.open_record(request.user, session.unit),
         "may_judge": session.state == "submitted"
         and permissions.judge_record(request.user, session),

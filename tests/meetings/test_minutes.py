@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from meetings import actions
 from meetings.documents.minutes import build_minutes
 from meetings.documents.sections import minutes_sections
-from tests.factories import call_roll, make_resolution, make_session, make_task, sign, submit
+from tests.factories import call_roll, make_session, submit
+from tests.meetings.paper_parts import SECRET_OPINION, make_recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -22,21 +22,7 @@ def url(session):
 
 @pytest.fixture
 def recorded(branch, members, secretary):
-    """A session with everything in it."""
-    session = make_session(branch, by=secretary, superiors=[("Bùi Cấp Trên", "tổ công tác")])
-    call_roll(session, secretary, excused=1, unexcused=1)
-    opinions = [
-        {"speaker": "Lê Hoài Ân", "kind": "opinion", "text": "Làm A & B <trước>."},
-        {"speaker": "Đỗ Văn Ánh", "kind": "criticise", "text": "Tôi họp muộn.", "is_restricted": 1},
-        {"speaker": "Bùi Cấp Trên", "kind": "opinion", "text": "Đồng tình."},
-    ]
-    actions.record_discussion(
-        session, opinions, summary="", conclusion="Đồng ý.", version=session.version, by=secretary
-    )
-    sign(make_resolution(session, secretary), secretary)
-    make_task(session, secretary)
-    session.refresh_from_db()
-    return session
+    return make_recorded(branch, secretary)
 
 
 @pytest.fixture
@@ -63,11 +49,11 @@ def test_it_says_what_was_recorded(document):
         "Vắng có lý do: 1 đồng chí (",
         "Vắng không lý do: 1 đồng chí (",
         "Cấp trên dự: Bùi Cấp Trên, tổ công tác.",
-        "- Đồng chí Lê Hoài Ân: Làm A & B <trước>.",
-        "- Đồng chí Đỗ Văn Ánh (tự phê bình và phê bình): Tôi họp muộn.",
+        "- Đồng chí Lê Hoài Ân (bổ sung): Làm A & B <trước>.",
+        f"- Đồng chí Đỗ Văn Ánh (tự phê bình và phê bình): {SECRET_OPINION}",
         "III- Ý KIẾN CỦA CẤP TRÊN",
-        "Nghị quyết số 01-NQ/CB về nạo vét",
-        "Nạo vét 300 m kênh: đồng chí Bùi Thị An, hoàn thành trước 31/12/2026.",
+        "Nghị quyết số 01-NQ/CB về nạo vét kênh",
+        "Lập tổ: đồng chí Bùi Thị An, hoàn thành trước 02/11/2026.",
         "Biên bản kết thúc hồi 21 giờ 15 phút",
         "Chủ trì: đồng chí Bùi Thị An, Bí thư chi bộ.",
     ):
@@ -134,7 +120,7 @@ def test_what_came_of_earlier_tasks_stands_first(recorded, branch, secretary):
     earlier = minutes_sections(later)[2]
     assert (earlier.key, earlier.is_editable) == ("earlier", False)
     assert earlier.title == "I- KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT KỲ TRƯỚC"
-    assert "Nạo vét 300 m kênh (đồng chí Bùi Thị An): đạt 0%" in earlier.lines[1]
+    assert "Lập tổ (đồng chí Bùi Thị An): đạt 0%" in earlier.lines[1]
 
 
 def test_its_cost_does_not_grow_with_the_session(recorded, django_assert_max_num_queries):

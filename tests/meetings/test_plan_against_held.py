@@ -1,5 +1,7 @@
 """The plan of a year against what was held."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 

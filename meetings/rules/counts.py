@@ -1,4 +1,4 @@
-"""The arithmetic of thematic sessions. No database, no clock: numbers in, numbers out."""
+"""Who counts: attendance, votes, and shares as papers print them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
