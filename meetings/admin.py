@@ -3,13 +3,29 @@
 Records are kept in /noi-bo/, never here.
 """
 
-from django.contrib import admin
+import datetime as dt
+
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.admin import AdministratorAdmin
 from branch_portal.lib import pagecache
-from meetings.models import DocumentProfile, RuleSet, ThematicSession, TopicGroup, TopicSuggestion
+from branch_portal.lib.verdicts import RuleBroken
+from meetings.actions import renew_score_form
+from meetings.models import (
+    Criterion,
+    DocumentProfile,
+    Option,
+    RuleSet,
+    ScoreForm,
+    ThematicSession,
+    TopicGroup,
+    TopicSuggestion,
+)
 
 
 @admin.register(RuleSet)
@@ -50,6 +66,94 @@ class DocumentProfileAdmin(AdministratorAdmin):
     def save_model(self, request: HttpRequest, obj: DocumentProfile, form, change: bool) -> None:
         super().save_model(request, obj, form, change)
         audit.record("document_profile.saved", obj, by=request.user)
+
+
+class _RowsOfAForm(admin.TabularInline):
+    """Rows that may be changed as long as nothing was scored by their form."""
+
+    extra = 1
+
+    def _is_free(self, obj: ScoreForm | Criterion | None) -> bool:
+        form = obj.form if isinstance(obj, Criterion) else obj
+        return form is None or not form.is_used
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return super().has_add_permission(request, obj) and self._is_free(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and self._is_free(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and self._is_free(obj)
+
+
+class CriterionInline(_RowsOfAForm):
+    model = Criterion
+    fields = ["position", "group", "text", "most", "is_gate", "fact", "limit"]
+    show_change_link = True
+
+
+class OptionInline(_RowsOfAForm):
+    model = Option
+    fields = ["label", "points", "threshold", "must_be_exceeded"]
+
+
+@admin.register(ScoreForm)
+class ScoreFormAdmin(AdministratorAdmin):
+    """A form that a session was scored by stands; it is changed as a new version of a later day."""
+
+    list_display = ["name", "valid_from", "unit", "most"]
+    list_select_related = ["unit"]
+    autocomplete_fields = ["unit"]
+    inlines = [CriterionInline]
+    actions = ["renew"]
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).prefetch_related("criteria")
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.is_used)
+
+    def save_model(self, request: HttpRequest, obj: ScoreForm, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        audit.record("score_form.saved", obj, by=request.user)
+
+    @admin.display(description=_("points"))
+    def most(self, form: ScoreForm):
+        return form.most
+
+    @admin.action(description=_("Make a new version, valid from tomorrow"))
+    def renew(self, request: HttpRequest, queryset) -> None:
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        for form in queryset:
+            try:
+                renew_score_form(form, tomorrow, by=request.user)
+            except RuleBroken as rule:
+                self.message_user(request, f"{form}: {rule}", messages.ERROR)
+            else:
+                text = gettext("A copy of “%(form)s” waits to be changed.") % {"form": form}
+                self.message_user(request, text)
+
+
+@admin.register(Criterion)
+class CriterionAdmin(AdministratorAdmin):
+    """The steps of one criterion; reached from its form."""
+
+    fields = ["text", "most", "is_gate", "fact", "limit"]
+    inlines = [OptionInline]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.form.is_used)
+
+    def save_model(self, request: HttpRequest, obj: Criterion, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        audit.record("score_form.saved", obj.form, by=request.user)
 
 
 @admin.register(TopicGroup)

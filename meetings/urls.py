@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from meetings.views import (
+    arrivals,
     edits,
     handed,
     minutes,
@@ -13,6 +14,7 @@ from meetings.views import (
     publish,
     record,
     room,
+    scoring,
     steps,
     upwards,
 )
@@ -49,6 +51,11 @@ internal = [
     path("buoi/<int:pk>/cac-ban/", minutes.minutes_versions, name="minutes_versions"),
     path("buoi/<int:pk>/xin-sua/", minutes.ask_correction, name="ask_correction"),
     path("xin-sua/<int:pk>/", minutes.decide_correction, name="decide_correction"),
+    path("buoi/<int:pk>/mot-dong/", steps.roll_line, name="roll_line"),
+    path("buoi/<int:pk>/tu-diem-danh/", arrivals.check_in, name="check_in"),
+    path("buoi/<int:pk>/tu-diem-danh/ma.svg", arrivals.check_in_code, name="check_in_code"),
+    path("buoi/<int:pk>/tu-diem-danh/dong/", arrivals.close_check_in, name="close_check_in"),
+    path("buoi/<int:pk>/tu-diem-danh/xong/", arrivals.confirm_arrivals, name="confirm_arrivals"),
     path("buoi/<int:pk>/may/", edits.device_state, name="device_state"),
     path("buoi/<int:pk>/ghi/", edits.device_edits, name="device_edits"),
     path("buoi/<int:pk>/chua-ghi/", edits.kept_aside, name="kept_aside"),
@@ -64,6 +71,8 @@ internal = [
     path("buoi/<int:pk>/bieu-quyet/", room.hold_ballot, name="hold_ballot"),
     path("buoi/<int:pk>/viec-ky-truoc/", room.earlier_tasks, name="earlier_tasks"),
     path("buoi/<int:pk>/giao-viec/", room.tasks, name="tasks"),
+    path("buoi/<int:pk>/cham-diem/", scoring.score, name="score"),
+    path("buoi/<int:pk>/cham-diem/bieu-quyet/", scoring.score_vote, name="score_vote"),
     path("buoi/<int:pk>/bien-ban.docx", papers.minutes, name="minutes"),
     path("buoi/<int:pk>/giay-to/", papers.papers, name="papers"),
     path("buoi/<int:pk>/giay-to.zip", papers.papers_zip, name="papers_zip"),
@@ -104,4 +113,5 @@ published = [
 urlpatterns = [
     path("noi-bo/", include(internal)),
     path("sinh-hoat-chuyen-de/", include(published)),
+    path("diem-danh/<slug:code>/", arrivals.arrive, name="arrive"),
 ]

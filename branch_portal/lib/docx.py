@@ -61,7 +61,7 @@ def _body(paper: Paper) -> str:
             before, style, after = made[-1].rpartition('<w:pStyle w:val="Body"/>')
             made[-1] = before + style + ("<w:keepNext/>" if style else "") + after
         made.append(_BLOCKS[type(block)](block, profile))
-    if paper.blocks and isinstance(paper.blocks[-1], Signatures | Table):
+    if not paper.blocks or isinstance(paper.blocks[-1], Signatures | Table):
         made.append(f"<w:p><w:pPr>{_THIN}</w:pPr></w:p>")  # a body never ends with a table
     return "".join(made)
 

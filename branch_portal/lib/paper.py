@@ -15,6 +15,8 @@ _REFUSED = {c: " " if chr(c).isspace() else None for c in (*range(32), *range(12
 _REFUSED |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 _REFUSED |= {0x2028: "\n", 0x2029: "\n", ord("\t"): "\t", ord("\n"): "\n"}
 _HEADING = re.compile(r"[IVX]{1,5}[-.] ?\S.{0,150}(?<![.;:,])")
+_UY = re.compile(r"\b(?:ủy|Ủy|ỦY)\b")  # the word alone: Thủy is a name
+_NEW_UY = {"ủy": "uỷ", "Ủy": "Uỷ", "ỦY": "UỶ"}
 
 
 def printable(text: str) -> str:
@@ -66,7 +68,7 @@ class Profile:
         """Fixed words and names of bodies in the spelling of the office; never names of people."""
         if self.spelling == "ủy":
             return words
-        return words.replace("ủy", "uỷ").replace("Ủy", "Uỷ").replace("ỦY", "UỶ")
+        return _UY.sub(lambda found: _NEW_UY[found[0]], words)
 
     def ended(self, text: str) -> str:
         """The last words of a paper with the mark that closes it."""

@@ -3,6 +3,12 @@
 In every one: lock, read again, refuse, change, record. The caller's object is never trusted.
 """
 
+from meetings.actions.arrivals import (
+    announce_arrival,
+    close_check_in,
+    confirm_arrivals,
+    open_check_in,
+)
 from meetings.actions.closing import accept_session, return_session, submit_session
 from meetings.actions.decisions import (
     discard_ballot,
@@ -38,6 +44,7 @@ from meetings.actions.publications import (
     withdraw_summary,
 )
 from meetings.actions.recording import Mark, record_attendance, record_discussion
+from meetings.actions.scoring import renew_score_form, score_session, vote_on_score
 from meetings.actions.tasks import assign_tasks, finish_task, report_progress, review_tasks
 from meetings.actions.year_plans import (
     approve_plan,
@@ -54,6 +61,7 @@ __all__ = [
     "Mark",
     "accept_session",
     "add_paper_template",
+    "announce_arrival",
     "announce_session",
     "approve_plan",
     "ask_correction",
@@ -61,6 +69,8 @@ __all__ = [
     "cancel_session",
     "change_plan",
     "change_session",
+    "close_check_in",
+    "confirm_arrivals",
     "decide_correction",
     "discard_ballot",
     "discard_resolution",
@@ -71,6 +81,7 @@ __all__ = [
     "hand_down_topic",
     "hold_ballot",
     "hold_session",
+    "open_check_in",
     "open_session",
     "postpone_session",
     "prepare_session",
@@ -80,6 +91,7 @@ __all__ = [
     "record_attendance",
     "record_discussion",
     "remove_paper_template",
+    "renew_score_form",
     "reopen_plan",
     "report_progress",
     "return_plan",
@@ -87,6 +99,7 @@ __all__ = [
     "review_tasks",
     "save_plan_items",
     "schedule_session",
+    "score_session",
     "settle_edit",
     "sign_resolution",
     "start_plan",
@@ -94,6 +107,7 @@ __all__ = [
     "submit_session",
     "take_edit",
     "void_resolution",
+    "vote_on_score",
     "withdraw_announcement",
     "withdraw_figures",
     "withdraw_handed_topic",

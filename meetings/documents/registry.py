@@ -1,6 +1,6 @@
 """All papers of a session, in the order in which they are needed."""
 
-from meetings.documents import calls, lists, minutes, resolutions
+from meetings.documents import calls, lists, minutes, resolutions, score_sheet
 from meetings.documents.facts import Facts
 from meetings.documents.offers import Offer
 from meetings.models.sessions import State
@@ -11,6 +11,7 @@ PAPERS = (
     lists.offers,
     minutes.offers,
     resolutions.offers,
+    score_sheet.offers,
 )
 
 

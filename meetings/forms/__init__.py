@@ -8,6 +8,7 @@ from meetings.forms.frames import (
     ReasonForm,
     SessionForm,
 )
+from meetings.forms.line import LineForm
 from meetings.forms.papers import PaperTemplateForm
 from meetings.forms.plans import (
     HandedTopicForm,
@@ -33,6 +34,7 @@ from meetings.forms.record import (
     filled,
 )
 from meetings.forms.roll import RollForm
+from meetings.forms.score import ScoreSheetForm, ScoreVoteForm
 
 __all__ = [
     "AnnouncementForm",
@@ -43,6 +45,7 @@ __all__ = [
     "FiguresForm",
     "HandedTopicForm",
     "HourField",
+    "LineForm",
     "NoteForm",
     "OpinionForm",
     "OpinionFormSet",
@@ -54,6 +57,8 @@ __all__ = [
     "ReasonForm",
     "ReviewForm",
     "RollForm",
+    "ScoreSheetForm",
+    "ScoreVoteForm",
     "SessionForm",
     "SignForm",
     "StepForm",

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy
 from branch_portal.lib.fields import TidyCharField
 from meetings.documents.sections import Section
 
-
 _UNTITLED = {"opening": gettext_lazy("Opening"), "closing": gettext_lazy("End")}
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from meetings import rules
 from meetings.models.roll import RollEntry
@@ -78,9 +77,7 @@ class Proofs:
         fraction += f"{rules.plain(self.session.rule_set.attendance_target)}%"
         absent = _("nobody absent without reason")
         if tally.unexcused:
-            absent = ngettext(
-                "%(number)d absent without reason", "%(number)d absent without reason", 2
-            ) % {"number": tally.unexcused}
+            absent = _("absent without reason: %(number)d") % {"number": tally.unexcused}
         return rules.Proof(f"{fraction}, {absent}", tally.rate, tally.meets_target)
 
     def _streak(self, criterion: Criterion) -> rules.Proof:
@@ -146,7 +143,7 @@ class Proofs:
             return rules.Proof(_("The conclusion of the chair is missing."), is_met=False)
         if limit is None:
             return rules.Proof(_("There is a conclusion of the chair."), is_met=True)
-        sent = timezone.localdate(session.submitted_at)
+        sent = timezone.localdate(session.submitted_at)  # today, as long as it is not sent
         days = (sent - session.held_on).days
         words = {"days": days, "limit": limit}
         if days > limit:

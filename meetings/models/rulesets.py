@@ -30,6 +30,9 @@ class RuleSet(models.Model):
         _("least length in one sitting with the regular meeting, minutes"), default=120
     )
     sessions_per_quarter = models.PositiveSmallIntegerField(_("sessions a quarter"), default=1)
+    papers_days_before = models.PositiveSmallIntegerField(
+        _("papers are with the members so many days before"), default=1
+    )
     leaves_out_exempt = models.BooleanField(_("exempt and absent are not expected"), default=True)
     leaves_out_away = models.BooleanField(_("away and absent are not expected"), default=True)
     leaves_out_special_duty = models.BooleanField(

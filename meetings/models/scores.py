@@ -1,7 +1,5 @@
 """How a branch scored a session of its own, line by line, and the vote on it."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +25,9 @@ class SessionScore(models.Model):
     points = models.DecimalField(_("sum"), max_digits=5, decimal_places=1)
     most = models.DecimalField(max_digits=5, decimal_places=1)
     grade = models.CharField(_("rating"), max_length=8, choices=Grade)
-    # What gates took away: the grade that the sum alone would have had.
-    is_held_back = models.BooleanField(default=False)
-    ballot = models.ForeignKey(Ballot, models.SET_NULL, null=True, blank=True, related_name="+")
+    ballot = models.OneToOneField(
+        Ballot, models.SET_NULL, null=True, blank=True, related_name="score"
+    )
     scored_at = models.DateTimeField(auto_now=True)
     scored_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -55,6 +53,14 @@ class SessionScore(models.Model):
         """Did the branch vote for it?"""
         return self.ballot is not None and self.ballot.is_carried
 
+    @property
+    def held_back_by(self) -> list["ScoreLine"]:
+        """The gates without full points, where they alone keep a good sum from being rated good."""
+        by_sum = rules.grade(self.points, self.most, self.form, gates_are_full=True)
+        if by_sum == self.grade:
+            return []
+        return [line for line in self.lines.all() if line.is_gate and line.points < line.most]
+
 
 class ScoreLine(models.Model):
     """Points for one criterion, with its words and the facts of that day."""
@@ -65,6 +71,7 @@ class ScoreLine(models.Model):
     number = models.CharField(max_length=8)
     group = models.CharField(max_length=120)
     text = models.CharField(max_length=300)
+    is_gate = models.BooleanField(default=False)
     most = models.DecimalField(max_digits=4, decimal_places=1)
     points = points_field(_("points given"))
     proposed = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
@@ -89,10 +96,6 @@ class ScoreLine(models.Model):
     def note(self) -> str:
         """What stands beside the points on paper: the reason given, else the facts."""
         return self.reason or self.evidence
-
-    @property
-    def lost(self) -> Decimal:
-        return self.most - self.points
 
 
 def score_of(session: ThematicSession) -> SessionScore | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RECORD_KEEPERS, User
@@ -122,6 +123,8 @@ class ThematicSession(models.Model):
     conclusion = models.TextField(_("conclusion of the chair"), max_length=8000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.HELD)
     version = models.PositiveIntegerField(default=1)
+    # When the papers were with the members; the rule set says how early that should be.
+    materials_sent_at = models.DateTimeField(null=True, blank=True)
     # Why it was put off or cancelled; and what the upper committee sent it back for.
     state_reason = models.CharField(max_length=300, blank=True)
     return_note = models.TextField(max_length=2000, blank=True)
@@ -208,6 +211,17 @@ class ThematicSession(models.Model):
     def starts(self) -> dt.datetime:
         """The beginning as local wall-clock time, without a zone."""
         return dt.datetime.combine(self.held_on, self.starts_at)
+
+    @property
+    def materials_due_at(self) -> dt.datetime:
+        """Until when the papers should be with the members, by the rules of the day."""
+        due = self.starts - dt.timedelta(days=self.rule_set.papers_days_before)
+        return timezone.make_aware(due)
+
+    @property
+    def materials_are_late(self) -> bool:
+        """Did the papers come too late, or are they missing although it is time?"""
+        return (self.materials_sent_at or timezone.now()) > self.materials_due_at
 
     @property
     def minutes_long(self) -> int | None:

@@ -61,7 +61,7 @@ def propose(proof: Proof, most: Decimal, options: Iterable[Option]) -> Proposal:
     points = None
     if proof.share is not None and any(option.threshold is not None for option in options):
         reached = [option.points for option in options if _reaches(proof, option, most)]
-        points = max(reached, default=Decimal(0))
+        points = max(reached, default=None)
     elif proof.is_met:
         points = max((option.points for option in options), default=most)
     if points is not None:

@@ -120,7 +120,7 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
         voters=voters,
         draft=draft,
         past=with_votes(session),
-        ballots=session.ballots.filter(resolution=None).prefetch_related("reserved"),
+        ballots=session.ballots.filter(purpose="other").prefetch_related("reserved"),
     )
 
 
@@ -166,14 +166,16 @@ def _of_session(request: HttpRequest, model: type, pk: int):
     return row
 
 
-def _undone(request: HttpRequest, row, act, done: str) -> HttpResponse:
+def _undone(
+    request: HttpRequest, row, act, done: str, page: str = "resolutions"
+) -> HttpResponse:
     try:
         act(row, version=version_seen(request), by=request.user)
     except RuleBroken as rule:
         messages.error(request, str(rule))
     else:
         messages.success(request, done)
-    return redirect("meetings:resolutions", row.session_id)
+    return redirect(f"meetings:{page}", row.session_id)
 
 
 @require_POST
@@ -189,7 +191,9 @@ def discard_ballot(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = _of_session(request, Ballot, pk)
     if ballot.resolution_id:
         raise Http404
-    return _undone(request, ballot, actions.discard_ballot, _("The vote has been taken back."))
+    page = "score" if ballot.purpose == Ballot.Purpose.SCORE else "resolutions"
+    done = _("The vote has been taken back.")
+    return _undone(request, ballot, actions.discard_ballot, done, page)
 
 
 @get_or_post

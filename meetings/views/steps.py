@@ -17,10 +17,12 @@ from branch_portal.lib.verdicts import RuleBroken, Stale
 from meetings import actions, permissions
 from meetings.forms import (
     DayField,
+    LineForm,
     RollForm,
     SessionForm,
 )
 from meetings.models import PlanItem, Resolution, ThematicSession
+from meetings.models.scores import score_of
 from organisation.models import Appointment, Member, Unit
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +54,8 @@ def record_context(session: ThematicSession) -> dict:
         "tally": session.tally_of(roll),
         "opinions": session.opinions.select_related("guest"),
         "resolutions": with_votes(session),
-        "ballots": session.ballots.filter(resolution=None).prefetch_related("reserved"),
+        "ballots": session.ballots.filter(purpose="other").prefetch_related("reserved"),
+        "score": score_of(session),
         "reviews": session.reviews.select_related("task"),
         "tasks": session.tasks.all(),
     }
@@ -184,3 +187,25 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         tally=session.tally_of(roll),
         leaves_out=" ".join(session.rule_set.leaves_out),
     )
+
+
+@get_or_post
+def roll_line(request: HttpRequest, pk: int) -> HttpResponse:
+    """The exceptions as one line, looked at before they are written."""
+    session = record_to_keep(request, pk)
+    roll = list(session.roll.all())
+    data = request.POST if request.method == "POST" else None
+    form = LineForm(data, roll=roll)
+    if form.is_valid():
+        if "save" not in data:
+            context = {"session": session, "step": "attendance", "form": form, "is_preview": True}
+            return render(request, "meetings/roll_line.html", context)
+        if carried_out(
+            form,
+            lambda: actions.record_attendance(
+                session, form.marks, version=version_seen(request), by=request.user
+            ),
+        ):
+            messages.success(request, _("The roll is saved."))
+            return redirect("meetings:attendance", pk)
+    return step_page(request, "roll_line", session, form=form)

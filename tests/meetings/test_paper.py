@@ -64,7 +64,8 @@ def test_before_a_session_there_are_its_agenda_and_blank_papers(branch, members,
         superiors=[("Bùi Cấp Trên", "tổ công tác")],
     )
     papers = papers_of(plan)
-    assert list(papers) == ["chuong-trinh", "giay-moi", "diem-danh", "giay-trang"]
+    expected = ["chuong-trinh", "giay-moi", "diem-danh", "giay-trang", "phieu-cham-diem-trang"]
+    assert list(papers) == expected
     for file in papers.values():
         check_schema(file)
     invitation = words(papers["giay-moi"])
