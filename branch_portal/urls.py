@@ -11,6 +11,9 @@ urlpatterns = [
     path("y-kien/", include("comments.urls")),
     path("noi-bo/vao/", views.home, name="home"),
     path("", include("meetings.urls")),
+    path("toa-soan/de-xuat/", views.proposals, name="proposals"),
+    path("toa-soan/de-xuat/<int:pk>/nhan/", views.take_proposal, name="take_proposal"),
+    path("toa-soan/de-xuat/<int:pk>/tu-choi/", views.decline_proposal, name="decline_proposal"),
     path("tai-khoan/", include("accounts.urls")),
     path("admin/login/", views.admin_login, name="admin_login"),
     # The admin's own form knows neither the limits nor the mail to the owner of the account.

@@ -7,26 +7,34 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils._os import safe_join
+from django.utils.html import escape
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from articles import actions as article_actions
+from articles import permissions as articles_permissions
+from articles.models import Snapshot
 from articles.views import moved_article
 from branch_portal.lib import pagecache
 from branch_portal.lib.http import public_page, stored_page
+from branch_portal.lib.verdicts import RuleBroken
 from branch_portal.middleware import STAFF_PREFIXES
+from meetings import actions as meeting_actions
+from meetings.models import NewsProposal
 
 PHOTO_TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg"}
 # Of css/tokens.css, for what knows no style sheet.
@@ -39,6 +47,54 @@ FREE_BYTES_NEEDED = 200 * 1024 * 1024
 def home(request: HttpRequest) -> HttpResponse:
     """After sign-in: newsroom people to the admin, everybody else to the internal zone."""
     return redirect("admin:index" if request.user.is_staff else "meetings:desk")
+
+
+def _proposal(request: HttpRequest, pk: int) -> NewsProposal:
+    _insist_on_editors(request)
+    return get_object_or_404(NewsProposal, pk=pk)
+
+
+def _insist_on_editors(request: HttpRequest) -> None:
+    verdict = articles_permissions.review(request.user)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+
+
+@require_safe
+def proposals(request: HttpRequest) -> HttpResponse:
+    """What branches offer to the editors, the newest first; no more of their records than that."""
+    _insist_on_editors(request)
+    rows = NewsProposal.objects.select_related("proposed_by", "decided_by")[:100]
+    context = admin.site.each_context(request) | {"title": _("From the branches"), "rows": rows}
+    return render(request, "proposals.html", context)
+
+
+@require_POST
+def take_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a draft of a branch's words, linked with them. Both, or nothing."""
+    proposal = _proposal(request, pk)
+    body = "".join(f"<p>{escape(line)}</p>" for line in proposal.paragraphs)
+    words = Snapshot(headline=proposal.headline, body=body, source_name=proposal.unit_name)
+    try:
+        with transaction.atomic():
+            article = article_actions.save_article(None, words, by=request.user).article
+            meeting_actions.take_proposal(proposal, article.pk, by=request.user)
+    except RuleBroken as rule:
+        messages.error(request, str(rule))
+        return redirect("proposals")
+    messages.success(request, _("A draft was made of it. Choose its section first."))
+    return redirect("admin:articles_article_change", article.pk)
+
+
+@require_POST
+def decline_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = _proposal(request, pk)
+    try:
+        answer = request.POST.get("answer", "")[:300]
+        meeting_actions.decline_proposal(proposal, answer, by=request.user)
+    except RuleBroken as rule:
+        messages.error(request, str(rule))
+    return redirect("proposals")
 
 
 @login_not_required

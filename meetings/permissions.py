@@ -101,6 +101,15 @@ def publish_summary(user: User, session: ThematicSession) -> Verdict:
     return publish(user, session.unit)
 
 
+def propose_news(user: User, session: ThematicSession) -> Verdict:
+    """May the user offer words on this session to the editors?"""
+    if not session.is_closed:
+        return denied(_("News are proposed of a submitted record only."))
+    if holds(user, *RECORD_KEEPERS, Role.ORGANISATION_BOARD, unit=session.unit):
+        return ALLOWED
+    return denied(_("Only the branch itself or the organisation board proposes news."))
+
+
 def top_unit(user: User, quarter: Quarter) -> Unit | None:
     """The top unit of a quarter if the user is of its organisation board, else None."""
     tops = Unit.objects.top(quarter.last_day)

@@ -17,6 +17,7 @@ from branch_portal.lib.text import slugify
 from comments.models import Comment
 from meetings import actions as meeting_actions
 from meetings.models import TopicGroup
+from meetings.models.proofs import sheet_of
 from organisation import actions as organisation_actions
 from organisation.models import Appointment, Member, Membership, Standing, Unit, UnitType
 
@@ -186,9 +187,21 @@ SUMMARY = "Chi bộ bàn việc nạo vét kênh và chia nước theo lịch, �
 
 
 def submit(session, by):
-    """Call the roll, note a conclusion and send the record upwards."""
+    """Call the roll, sign and hand out what was adopted, conclude, and send it all upwards."""
     if not session.roll_called_at:
         call_roll(session, by)
+    for resolution in session.resolutions.filter(state="adopted"):
+        sign(resolution, by)
+    for resolution in session.resolutions.filter(state="signed", tasks=None):
+        owner = session.roll.first()
+        resolution.tasks.create(
+            session=session,
+            title="Làm theo nghị quyết",
+            owner_id=owner.member_id,
+            owner_name=owner.member_name,
+            due_on=session.held_on + dt.timedelta(days=60),
+        )
+    session.refresh_from_db()
     meeting_actions.record_discussion(
         session, [], summary="", conclusion="Đồng ý.", version=session.version, by=by
     )
@@ -196,6 +209,24 @@ def submit(session, by):
     meeting_actions.submit_session(session, version=session.version, by=by)
     session.refresh_from_db()
     return session
+
+
+def points_of(session, **other):
+    """What the facts propose for each criterion, else all its points; a fact may get others."""
+    return {
+        row.criterion.pk: other.get(
+            row.criterion.fact,
+            (row.criterion.most if row.proposal.points is None else row.proposal.points, "Đủ."),
+        )
+        for row in sheet_of(session).rows
+    }
+
+
+def make_score(session, by, **other):
+    """The branch's score of an open session; `other` is fact → (points, reason)."""
+    session.refresh_from_db()
+    points = points_of(session, **other)
+    return meeting_actions.score_session(session, points, version=session.version, by=by)
 
 
 def make_summary(session, by, version=0, **words):

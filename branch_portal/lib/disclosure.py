@@ -15,7 +15,8 @@ from branch_portal.lib.text import exact, fold, tidy, words
 # "Mật" is a mark of secrecy; honey, density, a password and the like are words of every day.
 _SECRECY = re.compile(
     r"(?i:\b(?:tuyệt|tối)\s+mật\b)"
-    r"|\b(?:Mật|MẬT)\b(?!\s+(?:ong|độ|mía|khẩu|mã|thiết)\b)"
+    r"|(?<!\bBẢO )(?<!\bBảo )(?<!\bBÍ )(?<!\bBí )\b(?:Mật|MẬT)\b"
+    r"(?!\s+(?i:ong|độ|mía|khẩu|mã|thiết)\b)"
     r"|(?i:\b(?:độ|dấu|tài liệu|văn bản|công văn|hồ sơ)\s+mật\b)"
 )
 _WORD = r"[^\W\d_]+"

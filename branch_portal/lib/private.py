@@ -25,5 +25,10 @@ def kept(folder: str, digest: str) -> bytes:
     return _path(folder, digest).read_bytes()
 
 
+def discard(folder: str, digest: str) -> None:
+    """Take a file away for good; one that is gone already is no error."""
+    _path(folder, digest).unlink(missing_ok=True)
+
+
 def _path(folder: str, digest: str) -> Path:
     return Path(settings.DATA_DIR) / "private" / folder / digest

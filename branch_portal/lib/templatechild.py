@@ -80,7 +80,10 @@ class Filled(DocxTemplate):
     def fix_tables(self, xml):
         if len(xml) > LARGEST_RESULT:
             raise Refused("size")
-        etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        try:
+            etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        except etree.XMLSyntaxError as error:
+            raise Refused("crossed") from error
         return super().fix_tables(xml)
 
 
@@ -107,8 +110,6 @@ def answer(asked: dict) -> dict:
         return {"error": "missing", "names": [str(missing)]}
     except TemplateError as broken:
         return {"error": "syntax", "names": [str(broken)[:200]]}
-    except etree.XMLSyntaxError:
-        return {"error": "crossed", "names": []}
     except MemoryError:
         return {"error": "size", "names": []}
     except Exception as broken:  # whatever a hostile file makes the readers stumble over

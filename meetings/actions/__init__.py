@@ -27,6 +27,7 @@ from meetings.actions.minutes import (
     draw_up_minutes,
     edit_minutes,
 )
+from meetings.actions.news import decline_proposal, propose_news, take_proposal
 from meetings.actions.paper_templates import add_paper_template, remove_paper_template
 from meetings.actions.planning import (
     cancel_session,
@@ -72,6 +73,7 @@ __all__ = [
     "close_check_in",
     "confirm_arrivals",
     "decide_correction",
+    "decline_proposal",
     "discard_ballot",
     "discard_resolution",
     "draft_resolution",
@@ -85,6 +87,7 @@ __all__ = [
     "open_session",
     "postpone_session",
     "prepare_session",
+    "propose_news",
     "publish_figures",
     "publish_summary",
     "put_to_vote",
@@ -106,6 +109,7 @@ __all__ = [
     "submit_plan",
     "submit_session",
     "take_edit",
+    "take_proposal",
     "void_resolution",
     "vote_on_score",
     "withdraw_announcement",

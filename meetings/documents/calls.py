@@ -20,8 +20,13 @@ AGENDA = (
 
 
 def agenda_rows(facts: Facts) -> list[tuple[str, str]]:
-    """What is done, and by whom, in the order of the guideline on meetings (42-HD/BTCTW)."""
+    """What is done, and by whom: as it was planned, else as the guideline on meetings has it."""
     session = facts.session
+    if facts.agenda:
+        return [
+            (f"{item.text} ({item.minutes} phút)" if item.minutes else item.text, item.who)
+            for item in facts.agenda
+        ]
     chair, secretary = session.chair_name or CHAIR, session.secretary_name or SECRETARY
     rows = [
         ("Nêu mục đích, yêu cầu; giới thiệu đại biểu; bầu thư ký; điểm danh", chair),

@@ -7,6 +7,7 @@ from functools import cached_property
 from branch_portal.lib.paper import Profile
 from meetings import rules
 from meetings.models import (
+    AgendaItem,
     Ballot,
     DocumentProfile,
     Guest,
@@ -36,6 +37,8 @@ class Facts:
     reviews: list[TaskReview]
     tasks: list[Task]
     layouts: list[DocumentProfile]
+    agenda: list[AgendaItem]
+    edited: dict[str, list[str]]  # sections of the minutes in other words: key → lines
     chair_post: str
 
     @classmethod
@@ -53,6 +56,8 @@ class Facts:
             reviews=list(session.reviews.select_related("task")),
             tasks=list(session.tasks.all()),
             layouts=list(DocumentProfile.objects.all()),
+            agenda=list(session.agenda.all()),
+            edited={e.section: e.text.splitlines() for e in session.minutes_edits.all()},
             chair_post=_post_to_come(session) if is_planned else session.chair_post,
         )
 

@@ -20,14 +20,14 @@ def build_minutes(
 ) -> BytesIO:
     """Return the minutes in the layout of the session's day, as a file open at its beginning.
 
-    `edited` puts other lines (key of a section → lines) in place of those made from the facts;
-    what is counted stays as it is.
+    `edited` puts other lines (key of a section → lines) in place of those made from the facts,
+    by default the ones that were saved; what is counted stays as it is.
     """
     return docx_file(minutes_paper(Facts.of(session), edited))
 
 
 def minutes_paper(facts: Facts, edited: Mapping[str, list[str]] | None = None) -> Paper:
-    session, edited = facts.session, edited or {}
+    session, edited = facts.session, facts.edited if edited is None else edited
     layout = facts.layout(session.held_on)
     blocks: list[Block] = [
         wording.head(facts, session.held_on),
@@ -76,18 +76,21 @@ def extract_paper(facts: Facts) -> Paper:
 
 
 def _extracted(facts: Facts) -> list[tuple[str, list[str]]]:
-    session = facts.session
+    session, edited = facts.session, facts.edited
+    # Words put in place of the discussion may hold what is restricted: it is told from the facts.
     opinions = facts.open_opinions
+    content = (session.summary or session.topic).splitlines()
+    conclusion = [*session.conclusion.splitlines(), *wording.assigned(facts.tasks)]
     votes = []
     for ballot in facts.ballots:
         votes.append(f"- {wording.ballot_subject(ballot)}: {wording.voted(ballot)}")
         if kept := len(ballot.reserved.all()):
             votes.append(f"Có {kept} ý kiến bảo lưu, ghi trong biên bản.")
     return [
-        ("Nội dung", (session.summary or session.topic).splitlines()),
+        ("Nội dung", edited.get("content", content)),
         ("Thảo luận", [wording.said(one) for one in opinions if not one.is_of_superior]),
         ("Ý kiến của cấp trên", [wording.said(one) for one in opinions if one.is_of_superior]),
-        ("Kết luận", [*session.conclusion.splitlines(), *wording.assigned(facts.tasks)]),
+        ("Kết luận", edited.get("conclusion", conclusion)),
         ("Biểu quyết", votes),
     ]
 

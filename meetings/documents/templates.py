@@ -6,6 +6,7 @@ The words that a template may ask for are Vietnamese, for those who write it.
 import io
 import re
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 
 from branch_portal.lib import private, wordtemplate
@@ -106,6 +107,7 @@ def _level(tables: list[dict]) -> None:
     """Rows of all tables of a paper get the same length: a template has one row for them."""
     longest = max((len(table["cot"]) for table in tables), default=0)
     for table in tables:
+        table["cot"] += [""] * (longest - len(table["cot"]))
         table["dong"] = [[*row, *[""] * (longest - len(row))] for row in table["dong"]]
 
 
@@ -134,7 +136,8 @@ def judge(kind: str, content: bytes) -> None:
     sample = template_data(Paper("", DocumentProfile().profile, _sample_blocks(kind)))
     shown = [part["ten"] for part in sample["cac_phan"] if part["ten"]]
     shown += [line for part in sample["cac_phan"] for line in part["dong"]]
-    shown += [words for table in sample["cac_bang"] for row in table["dong"] for words in row]
+    for table in sample["cac_bang"]:
+        shown += [words for row in (table["cot"], *table["dong"]) for words in row]
     shown += [sample["nguoi_ky"], sample["du_thao"], *([sample["so"]] if kind in NUMBERED else [])]
     wordtemplate.judge(content, sample, [words for words in shown if words])
 
@@ -182,32 +185,34 @@ def sample_template(kind: str, profile: Profile) -> io.BytesIO:
     ]
     if columns := TABLES.get(kind):
         rest = [""] * (len(columns) - 1)
+        titles = [replace(c, title=f"{{{{ bang.cot[{n}] }}}}") for n, c in enumerate(columns)]
         cells = [f"{{{{ o[{number}] }}}}" for number in range(len(columns))]
         rows = [["{%tr for o in bang.dong %}", *rest], cells, ["{%tr endfor %}", *rest]]
         blocks += [
             Text("{%p for bang in cac_bang %}\n{%p if bang.ten %}"),
             Heading("{{ bang.ten }}"),
             Text("{%p endif %}"),
-            Table(columns, rows),
+            Table(titles, rows),
             Text("{%p endfor %}"),
         ]
     if kind in (PaperKind.MINUTES, PaperKind.ATTENDANCE):
         blocks.append(Signatures(mark, second))
     else:
-        lines = "{%p for dong in noi_nhan %}\n{{ dong }}\n{%p endfor %}"
-        blocks += [Text(lines), Signatures(mark)]
-    return _in_lower_case(docx_file(Paper("", profile, blocks)))
+        lines = ("{%p for dong in noi_nhan %}", "{{ dong }}", "{%p endfor %}")
+        blocks.append(Signatures(mark, recipients=lines))
+    return _as_marks(docx_file(Paper("", profile, blocks)))
 
 
-def _in_lower_case(file: io.BytesIO) -> io.BytesIO:
-    """The head is printed in capitals, the names in its marks are not."""
+def _as_marks(file: io.BytesIO) -> io.BytesIO:
+    """What is set around words has no place around marks: capitals of the head, "- …;"."""
     changed = io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
             content = old.read(part)
             if part.filename == "word/document.xml":
                 marks = re.compile(r"\{\{ [A-Z_|]+ \}\}")
-                content = marks.sub(lambda m: m[0].lower(), content.decode()).encode()
+                text = marks.sub(lambda m: m[0].lower(), content.decode())
+                content = text.replace("- {{ dong }};", "{{ dong }}").encode()
             new.writestr(part, content, zipfile.ZIP_DEFLATED)
     changed.seek(0)
     return changed

@@ -17,7 +17,7 @@ from meetings.forms.plans import (
     by_origin,
     pressed,
 )
-from meetings.forms.publications import AnnouncementForm, FiguresForm, SummaryForm
+from meetings.forms.publications import AnnouncementForm, FiguresForm, NewsForm, SummaryForm
 from meetings.forms.record import (
     BallotForm,
     DiscussionForm,
@@ -46,6 +46,7 @@ __all__ = [
     "HandedTopicForm",
     "HourField",
     "LineForm",
+    "NewsForm",
     "NoteForm",
     "OpinionForm",
     "OpinionFormSet",

@@ -1,23 +1,13 @@
 """The shape of an uploaded Word template."""
 
-import re
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from branch_portal.lib import wordtemplate
-from branch_portal.lib.text import exact
+from branch_portal.lib import secrecy, wordtemplate
+from branch_portal.lib.files import FileRefused, read_document
 from meetings.documents import templates
 from meetings.models import PaperTemplate
-
-# "bảo mật" is about locks, not about secrets of the state.
-_SECRET = re.compile(r"(?<!bảo )(?<!\w)mật(?!\w)|tuyet[ -]?mat|toi[ -]?mat")
-
-
-def is_marked_secret(file_name: str) -> bool:
-    """Does the name of a file say Mật, Tối mật or Tuyệt mật?"""
-    return bool(_SECRET.search(exact(file_name).replace("_", " ")))
 
 
 class PaperTemplateForm(forms.Form):
@@ -43,10 +33,6 @@ class PaperTemplateForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if is_marked_secret(file.name):
-            raise forms.ValidationError(
-                _("The name of the file says that it is secret. Secret papers never come here.")
-            )
         if file.size > wordtemplate.LARGEST_FILE:
             limit = wordtemplate.LARGEST_FILE // wordtemplate.MEGABYTE
             raise forms.ValidationError(
@@ -57,9 +43,11 @@ class PaperTemplateForm(forms.Form):
     def clean(self):
         data = super().clean()
         if not self.errors:
-            self.content = data["file"].read()
+            file = data["file"]
+            self.content = file.read()
             try:
                 templates.judge(data["kind"], self.content)
-            except wordtemplate.TemplateRefused as refused:
+                secrecy.refuse_marked(read_document(file, file.name), file.name)
+            except (wordtemplate.TemplateRefused, FileRefused) as refused:
                 self.add_error("file", str(refused))
         return data

@@ -40,7 +40,7 @@ class SummaryForm(forms.Form):
     def __init__(self, *args, session: ThematicSession, **kwargs):
         super().__init__(*args, **kwargs)
         self.session = session
-        adopted = session.resolutions.filter(state=Resolution.State.ADOPTED)
+        adopted = session.resolutions.filter(state__in=Resolution.STANDING)
         self.subjects = dict(adopted.values_list("pk", "title"))
         self.fields["resolutions"].choices = list(self.subjects.items())
         if not self.subjects:
@@ -77,3 +77,32 @@ class AnnouncementForm(forms.Form):
 
     day = DayField(label=gettext_lazy("Day"))
     topic = TidyCharField(label=gettext_lazy("Topic, as the public reads it"), max_length=300)
+
+
+class NewsForm(forms.Form):
+    """What a branch offers to the editors: words that name nobody."""
+
+    headline = TidyCharField(label=gettext_lazy("Headline"), max_length=200)
+    text = TidyCharField(
+        label=gettext_lazy("What happened, and what came of it"),
+        min_length=50,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=gettext_lazy(
+            "No names of people, no opinions of single members, nothing secret. The editors write "
+            "the article; they see nothing of the record but these words."
+        ),
+    )
+
+    def __init__(self, *args, session: ThematicSession, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.session = session
+
+    def clean(self):
+        # The action refuses the same; here both fields are judged at once.
+        data = super().clean()
+        people, sayings = self.session.people(), self.session.sayings()
+        for field in ("headline", "text"):
+            if sentence := refusal(data.get(field, ""), people, sayings):
+                self.add_error(field, sentence)
+        return data

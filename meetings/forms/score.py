@@ -52,7 +52,12 @@ class ScoreSheetForm(forms.Form):
 
 def _points_field(criterion: Criterion, points: Decimal | None) -> forms.Field:
     options = list(criterion.options.all())
-    missing = {"required": _("Give points for this criterion.")}
+    outside = _("This criterion has 0 to %(most)s points.") % {"most": rules.plain(criterion.most)}
+    wrong = {
+        "required": _("Give points for this criterion."),
+        "min_value": outside,
+        "max_value": outside,
+    }
     if options:
         return forms.TypedChoiceField(
             label=criterion.text,
@@ -60,7 +65,7 @@ def _points_field(criterion: Criterion, points: Decimal | None) -> forms.Field:
             coerce=Decimal,
             widget=forms.RadioSelect,
             initial=None if points is None else str(points),
-            error_messages=missing,
+            error_messages=wrong,
         )
     return forms.DecimalField(
         label=_("Points"),
@@ -70,11 +75,7 @@ def _points_field(criterion: Criterion, points: Decimal | None) -> forms.Field:
         localize=True,
         initial=None if points is None else rules.plain(points),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        error_messages=missing
-        | {
-            "max_value": _("This criterion has 0 to %(most)s points.")
-            % {"most": rules.plain(criterion.most)}
-        },
+        error_messages=wrong,
     )
 
 

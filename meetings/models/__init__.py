@@ -1,11 +1,12 @@
-from meetings.models.arrivals import Arrival, CheckIn
 from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
+from meetings.models.arrivals import Arrival, CheckIn
 from meetings.models.decisions import Ballot, NumberSeries, ReservedOpinion, Resolution
 from meetings.models.discussion import Opinion
 from meetings.models.edits import DeviceEdit
 from meetings.models.files import SessionFile
 from meetings.models.invitations import CalendarFeed, Invitation
 from meetings.models.minutes import Correction, MinutesEdit, MinutesVersion
+from meetings.models.news import NewsProposal
 from meetings.models.plans import Plan, PlanItem
 from meetings.models.profiles import DocumentProfile, PaperTemplate
 from meetings.models.roll import Guest, RollEntry
@@ -36,6 +37,7 @@ __all__ = [
     "Invitation",
     "MinutesEdit",
     "MinutesVersion",
+    "NewsProposal",
     "NumberSeries",
     "Opinion",
     "Option",
@@ -48,9 +50,9 @@ __all__ = [
     "Resolution",
     "RollEntry",
     "RuleSet",
-    "SessionFile",
     "ScoreForm",
     "ScoreLine",
+    "SessionFile",
     "SessionScore",
     "Task",
     "TaskReview",

@@ -43,6 +43,8 @@ class Resolution(models.Model):
         SIGNED = "signed", _("Signed")
         VOID = "void", _("Void")
 
+    STANDING = (State.ADOPTED, State.SIGNED)
+
     class Kind(models.TextChoices):
         """Types of paper a branch may issue, by their abbreviation (399-QĐ/TW)."""
 
@@ -92,7 +94,7 @@ class Resolution(models.Model):
     @property
     def is_adopted(self) -> bool:
         """Does the branch stand by it?"""
-        return self.state in (self.State.ADOPTED, self.State.SIGNED)
+        return self.state in self.STANDING
 
 
 class Ballot(models.Model):

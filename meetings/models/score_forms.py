@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import Unit
+from organisation.models import Unit, UnitClosure
 
 
 def points_field(label, **kw) -> models.DecimalField:
@@ -37,7 +37,8 @@ class ScoreFormQuerySet(models.QuerySet):
         oldest general form also answers for the time before it. A form without criteria is not
         ready and never answers.
         """
-        above = dict(unit.links_up.values_list("ancestor", "distance"))
+        links = UnitClosure.objects.filter(descendant=unit)
+        above = dict(links.values_list("ancestor", "distance"))
         ready = self.filter(Q(unit=None) | Q(unit__in=above), criteria__isnull=False).distinct()
         in_force = ready.filter(valid_from__lte=day).order_by("-valid_from")
         own = sorted(

@@ -207,7 +207,7 @@ class PublicSummary(Publication):
         self.unit_name, self.committee_name = session.unit_name, session.superior_name
         self.held_on = session.held_on
         self.title, self.group, self.text = words["title"], words["group"], words["text"]
-        adopted = session.resolutions.filter(state=Resolution.State.ADOPTED)
+        adopted = session.resolutions.filter(state__in=Resolution.STANDING)
         self.resolutions = list(
             adopted.filter(pk__in=words["resolutions"]).values_list("title", flat=True)
         )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions, permissions, reports
 from meetings.forms import ProgressForm
-from meetings.models import PublicSummary, Task, ThematicSession
+from meetings.models import NewsProposal, PublicSummary, Task, ThematicSession
 from meetings.views.steps import (
     carried_out,
     get_or_post,
@@ -45,6 +45,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         if permissions.open_record(request.user, session.unit)
         else 0,
         "corrections": session.corrections.select_related("asked_by", "before", "after"),
+        "news_proposal": NewsProposal.objects.filter(session=session).first(),
+        "may_propose": permissions.propose_news(request.user, session),
         "may_ask": permissions.open_record(request.user, session.unit),
         "may_decide": permissions.judge_record(request.user, session),
         "may_plan": session.is_planned and permissions.open_record(request.user, session.unit),

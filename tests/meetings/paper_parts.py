@@ -93,7 +93,7 @@ def words(file):
 
 
 def _text(element):
-    return {qn("tab"): "\t", qn("br"): "\n"}.get(element.tag, element.text)
+    return {qn("tab"): "\t", qn("br"): "\n"}.get(element.tag, element.text or "")
 
 
 def qn(name):

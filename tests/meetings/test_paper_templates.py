@@ -12,7 +12,6 @@ from accounts.models import AuditEntry
 from branch_portal.lib.docx import docx_file
 from branch_portal.lib.paper import Paper, Text
 from meetings.documents.templates import sample_template
-from meetings.forms.papers import is_marked_secret
 from meetings.models import DocumentProfile, PaperTemplate
 from meetings.models.profiles import PaperKind
 from tests.meetings.paper_parts import HOSTILE, make_submitted, read, words
@@ -97,13 +96,14 @@ def test_papers_are_printed_on_it(client, url, branch, members, secretary, kind)
     own = words(read(client.get(address)))
     assert "MẪU RIÊNG" in own
     for line in usual.split("\n"):
-        assert line.removeprefix("Số ").strip() in own.replace("ĐẦU", "ĐẦU"), line
+        assert line.removeprefix("Số ").strip() in own, line
     page = client.get(reverse("meetings:papers", args=[session.pk])).content.decode()
     assert "theo mẫu riêng của chi bộ" in page
     with zipfile.ZipFile(
         read(client.get(reverse("meetings:papers_zip", args=[session.pk])))
     ) as archive:
-        assert sum(b"RI\xc3\x8aNG" in _document(archive, name) for name in archive.namelist()) == 1
+        papers = [name for name in archive.namelist() if name.endswith(".docx")]
+        assert sum(b"RI\xc3\x8aNG" in _document(archive, name) for name in papers) == 1
 
 
 def _document(archive, name):
@@ -116,7 +116,10 @@ REFUSED = {
     "unknown part": (lambda: with_words("{{ cac_phan[0].tien }}"), "tien"),
     "a call": (lambda: with_words("{{ chi_bo.upper() }}"), "Mẫu có chứa câu lệnh"),
     "a class walk": (lambda: with_words("{{ chi_bo.__class__ }}"), "Mẫu có chứa câu lệnh"),
-    "a class walk by name": (lambda: with_words("{{ chi_bo['__class__'] }}"), "không có"),
+    "a class walk by name": (
+        lambda: with_words("{{ chi_bo['__class__'] }}"),
+        "Mẫu có chứa câu lệnh",
+    ),
     "a sum": (lambda: with_words("{{ 'a' * 999999999 }}"), "Mẫu có chứa câu lệnh"),
     "a function": (lambda: with_words("{{ range(9) }}"), "Mẫu có chứa câu lệnh"),
     "an import": (lambda: with_words("{% import 'x' as y %}"), "Mẫu có chứa câu lệnh"),
@@ -127,7 +130,8 @@ REFUSED = {
     "an open loop": (lambda: with_words("{% for a in cac_phan %}"), "chưa đóng"),
     "a crossed loop": (
         lambda: with_words(
-            "{% for a in cac_phan %}", "x</w:t></w:r></w:p><w:p><w:r><w:t>{% endfor %}"
+            "{% for a in cac_phan %}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>"
+            "{% endfor %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>"
         ),
         "kết thúc ở giữa",
     ),
@@ -228,16 +232,10 @@ def test_too_large_a_file_is_not_read(client, url, secretary):
 def test_secret_files_never_come_here(client, url, secretary, name):
     client.force_login(secretary)
     response = upload(client, url, sample(), name=name)
-    assert "Tài liệu mật không được đưa lên" in str(response.context["form"].errors["file"])
+    assert "Tên tệp" in str(response.context["form"].errors["file"])
     response = upload(client, url, sample(), is_not_secret="")
     assert "xác nhận" in str(response.context["form"].errors["is_not_secret"])
     assert response.status_code == 422
-
-
-def test_other_words_are_not_secrets():
-    assert not is_marked_secret("Quy chế bảo mật.docx")
-    assert not is_marked_secret("mật-độ.docx".replace("mật-độ", "mậtđộ"))
-    assert not is_marked_secret("Biên bản mẫu.docx")
 
 
 def test_a_new_one_takes_the_place_of_the_old_one(client, url, branch, secretary):

@@ -63,5 +63,5 @@ def test_what_is_restricted_is_in_no_extract(client, branch, members, secretary)
 def test_it_is_cheap(client, branch, members, secretary, django_assert_max_num_queries):
     session = make_submitted(branch, secretary)
     client.force_login(secretary)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(24):
         client.get(reverse("meetings:paper_view", args=[session.pk, "bien-ban"]))

@@ -67,5 +67,5 @@ def test_only_the_secretary_and_the_board_are_led_to_templates(
 def test_it_is_cheap(client, branch, members, secretary, django_assert_max_num_queries):
     session = make_recorded(branch, secretary)
     client.force_login(secretary)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(26):
         client.get(reverse("meetings:papers", args=[session.pk]))

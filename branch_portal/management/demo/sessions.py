@@ -11,6 +11,7 @@ from branch_portal.management.demo.topics import BY_SECTOR, REASONS, SCHOOL, Top
 from branch_portal.management.demo.world import SCHOOL_BRANCH
 from meetings import actions
 from meetings.models import PlanItem, Task, ThematicSession
+from meetings.models.proofs import sheet_of
 from meetings.models.roll import speakers
 from organisation.models import Appointment, Member, Unit
 
@@ -108,10 +109,12 @@ def _record(branch, topic, item, day, today, rng, by) -> None:
     version = 3
     if tally.present and rng.random() < 0.7:
         version = _vote(session, topic, rng, by)
+    signed = session.resolutions.filter(state="signed").values_list("pk", flat=True).first()
     actions.assign_tasks(
         session,
         [
             {
+                "resolution": signed,
                 "title": title,
                 "owner": rng.choice(people).pk,
                 "due_on": day + dt.timedelta(days=rng.randint(20, 80)),
@@ -123,7 +126,8 @@ def _record(branch, topic, item, day, today, rng, by) -> None:
     )
     if recent and rng.random() < 0.3:
         return  # recorded but not sent yet
-    actions.submit_session(session, version=version + 1, by=by)
+    version = _score(session, version + 1, rng, by)
+    actions.submit_session(session, version=version, by=by)
     _backdate(session, day, today, rng)
 
 
@@ -169,6 +173,32 @@ def _vote(session: ThematicSession, topic: Topic, rng: random.Random, by: User) 
         resolution, signer=chair.pk, signed_on=session.held_on, version=4, by=by
     )
     return 5
+
+
+def _score(session: ThematicSession, version: int, rng: random.Random, by: User) -> int:
+    """Score the session as its record says and vote on it; returns the version of the record."""
+    points = {}
+    for row in sheet_of(session).rows:
+        most = row.criterion.most
+        usual = most - rng.choice((0, 0, 0, 0, 1, 1, 2))
+        if row.proposal.is_short and usual == most:
+            usual = most - 1
+        points[row.criterion.pk] = (row.proposal.points or usual, "")
+    actions.score_session(session, points, version=version, by=by)
+    _base, voters = session.voters(session.roll.all())
+    if not voters:
+        return version + 1
+    actions.vote_on_score(
+        session,
+        form="hands",
+        threshold="majority",
+        votes_for=voters,
+        votes_against=0,
+        votes_none=0,
+        version=version + 1,
+        by=by,
+    )
+    return version + 2
 
 
 def _backdate(session: ThematicSession, day: dt.date, today: dt.date, rng: random.Random) -> None:
