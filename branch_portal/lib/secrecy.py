@@ -32,9 +32,9 @@ _READ = re.compile(r"word/[^/]*\.xml|docProps/[^/]*\.xml", re.IGNORECASE)
 _BREAK = re.compile(r"</w:p>|<w:(?:br|tab|cr)\b[^<>]*>|</(?:dc|cp|vt):\w+>")
 _TAG = re.compile(r"<[^<>]*>")
 _INFO = re.compile(
-    rb"/(?:Title|Subject|Keywords|Author)\s*(?:\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]*)>)", re.DOTALL
+    rb"/(?:Title|Subject|Keywords|Author)\s*(?:\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]*)>)",
+    re.DOTALL,
 )
-_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _STREAM = re.compile(rb"/ObjStm.{0,300}?stream\r?\n", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _RUNS = re.compile(rb"/(?:JavaScript|Launch)\b")
@@ -118,11 +118,20 @@ def _pdf_texts(document: Document) -> list[str]:
     parts = [document.content, *_unpacked(document.content)]
     if any(_RUNS.search(part) for part in parts):
         raise FileRefused(_("This PDF holds commands of its own. Print it into a plain PDF."))
-    texts = [_plain(_decoded(found)) for part in parts for found in _XMP.findall(part)]
+    texts = [_plain(_decoded(packet)) for part in parts for packet in _packets(part)]
     for part in parts:
         for literal, hexadecimal in _INFO.findall(part):
             texts.append(_string(literal, hexadecimal))
     return texts
+
+
+def _packets(content: bytes) -> list[bytes]:
+    """The properties as XML (XMP)."""
+    found, start = [], content.find(b"<x:xmpmeta")
+    while start >= 0 and (end := content.find(b"</x:xmpmeta>", start)) >= 0:
+        found.append(content[start:end])
+        start = content.find(b"<x:xmpmeta", end)
+    return found
 
 
 def _unpacked(content: bytes) -> list[bytes]:

@@ -106,13 +106,12 @@ def renew_score_form(form: ScoreForm, valid_from: dt.date, *, by: User) -> Score
 
     Raises RuleBroken when a form of that unit begins on that day already.
     """
-    original = ScoreForm.objects.whole().get(pk=form.pk)
-    if ScoreForm.objects.filter(unit=original.unit_id, valid_from=valid_from).exists():
-        raise RuleBroken(_("This unit has a form from that day already."))
     copy = ScoreForm.objects.get(pk=form.pk)
+    if ScoreForm.objects.filter(unit=copy.unit_id, valid_from=valid_from).exists():
+        raise RuleBroken(_("This unit has a form from that day already."))
     copy.pk, copy.valid_from, copy._state.adding = None, valid_from, True
     copy.save()
-    for criterion in original.criteria.all():
+    for _number, criterion in form.numbered():
         options = list(criterion.options.all())
         criterion.pk, criterion.form, criterion._state.adding = None, copy, True
         criterion.save()

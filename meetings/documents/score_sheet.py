@@ -47,7 +47,8 @@ def blank_score_paper(facts: Facts, form: ScoreForm) -> Paper:
         ScoreLine(number=number, group=criterion.group, text=criterion.text, most=criterion.most)
         for number, criterion in form.numbered()
     ]
-    rows = [*_rows(lines), ("", "Tổng cộng", rules.plain(form.most), "", "")]
+    most = rules.plain(sum(line.most for line in lines))
+    rows = [*_rows(lines), ("", "Tổng cộng", most, "", "")]
     blocks = [
         *_opening(facts, form),
         Table(COLUMNS, rows, ROW),
@@ -119,6 +120,6 @@ def offers(facts: Facts) -> list[Offer]:
     blank = Offer(
         "phieu-cham-diem-trang",
         _("Blank score sheet"),
-        lambda: blank_score_paper(facts, ScoreForm.objects.whole().get(pk=form.pk)),
+        lambda: blank_score_paper(facts, form),
     )
     return [offer, blank]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -177,6 +178,10 @@ class Sheet:
     rows: list[SheetRow]
 
     @property
+    def most(self) -> Decimal:
+        return sum((row.criterion.most for row in self.rows), Decimal(0))
+
+    @property
     def has_moved(self) -> bool:
         return any(row.has_moved for row in self.rows)
 
@@ -187,7 +192,6 @@ def sheet_of(session: ThematicSession) -> Sheet | None:
     form = score.form if score else ScoreForm.objects.of(session.unit, session.held_on)
     if form is None:
         return None
-    form = ScoreForm.objects.whole().get(pk=form.pk)
     lines = {line.criterion_id: line for line in score.lines.all()} if score else {}
     proofs = Proofs(session)
     rows = [

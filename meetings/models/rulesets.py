@@ -33,6 +33,9 @@ class RuleSet(models.Model):
     papers_days_before = models.PositiveSmallIntegerField(
         _("papers are with the members so many days before"), default=1
     )
+    record_days_after = models.PositiveSmallIntegerField(
+        _("the record is submitted within so many days"), default=2
+    )
     leaves_out_exempt = models.BooleanField(_("exempt and absent are not expected"), default=True)
     leaves_out_away = models.BooleanField(_("away and absent are not expected"), default=True)
     leaves_out_special_duty = models.BooleanField(

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -26,10 +25,6 @@ def _bound(label, default: int) -> models.DecimalField:
 
 
 class ScoreFormQuerySet(models.QuerySet):
-    def whole(self) -> Self:
-        """With criteria and options, as whoever scores needs them."""
-        return self.prefetch_related("criteria__options")
-
     def of(self, unit: Unit, day: dt.date) -> "ScoreForm | None":
         """The form by which a unit scores a session of that day.
 
@@ -108,8 +103,8 @@ class ScoreForm(models.Model):
         return self.pk is not None and self.scores.exists()
 
     def numbered(self) -> Iterator[tuple[str, "Criterion"]]:
-        """Each criterion with its number: "1", and "2.1", "2.2" where a group has several."""
-        criteria = list(self.criteria.all())
+        """Each criterion, its options read, with its number: "1"; in a group of several "2.1"."""
+        criteria = list(Criterion.objects.filter(form=self).prefetch_related("options"))
         groups = [criterion.group for criterion in criteria]
         order = list(dict.fromkeys(groups))
         for position, criterion in enumerate(criteria):

@@ -61,6 +61,7 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "today": today,
+        "owed": reports.owed(unit, today),
         "coming": sessions.planned().order_by("held_on", "starts_at")[:10],
         "sessions": sessions.held().select_related("rule_set").with_tally()[:24],
         "year_plans": Plan.objects.visible_to(request.user)

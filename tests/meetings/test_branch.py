@@ -48,5 +48,5 @@ def test_open_tasks_come_back_until_they_are_done(client, url, secretary, sessio
 
 def test_it_is_cheap(client, url, secretary, session, django_assert_max_num_queries):
     client.force_login(secretary)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(15):
         client.get(url)

@@ -45,7 +45,7 @@ def lines(document):
 
 def test_it_says_what_was_recorded(document):
     text = "\n".join(lines(document))
-    for words in (
+    for said in (
         "Có mặt: 10/12 đồng chí phải dự, đạt 83,33%",
         "Vắng có lý do: 1 đồng chí (",
         "Vắng không lý do: 1 đồng chí (",
@@ -58,7 +58,7 @@ def test_it_says_what_was_recorded(document):
         "Biên bản kết thúc hồi 21 giờ 15 phút",
         "Chủ trì: đồng chí Bùi Thị An, Bí thư chi bộ.",
     ):
-        assert words in text
+        assert said in text
 
 
 def test_the_head_is_the_partys_not_the_states(document):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from branch_portal.lib.docx import docx_file
 from branch_portal.lib.paper import Paper, Text
+from branch_portal.lib.text import fold
 from meetings.documents.templates import sample_template
 from meetings.models import DocumentProfile, PaperTemplate
 from meetings.models.profiles import PaperKind
@@ -232,7 +233,7 @@ def test_too_large_a_file_is_not_read(client, url, secretary):
 def test_secret_files_never_come_here(client, url, secretary, name):
     client.force_login(secretary)
     response = upload(client, url, sample(), name=name)
-    assert "Tên tệp" in str(response.context["form"].errors["file"])
+    assert "mat" in fold(str(response.context["form"].errors["file"]))
     response = upload(client, url, sample(), is_not_secret="")
     assert "xác nhận" in str(response.context["form"].errors["is_not_secret"])
     assert response.status_code == 422
@@ -249,7 +250,7 @@ def test_a_new_one_takes_the_place_of_the_old_one(client, url, branch, secretary
 def test_a_paper_is_printed_even_when_its_template_fails(client, url, branch, members, secretary):
     session = make_submitted(branch, secretary)
     client.force_login(secretary)
-    upload(client, url, sample())
+    upload(client, url, with_words("Tệp này sẽ mất."))
     template = PaperTemplate.objects.get()
     (settings.DATA_DIR / "private" / "paper-templates" / template.sha256).unlink()
     address = reverse("meetings:paper", args=[session.pk, "bien-ban"])

@@ -225,9 +225,7 @@ def test_without_a_form_the_page_says_so(client, url, session, secretary):
 # --- Gates ----------------------------------------------------------------------------------------
 
 
-def test_a_gate_without_all_its_points_keeps_a_good_sum_from_good(
-    client, url, session, secretary
-):
+def test_a_gate_without_all_its_points_keeps_a_good_sum_from_good(client, url, session, secretary):
     Criterion.objects.filter(fact__in=["attendance", "closing"]).update(is_gate=True)
     call_roll(session, secretary, unexcused=1)
     score = make_score(session, secretary, closing=(Decimal(5), "Đủ."))

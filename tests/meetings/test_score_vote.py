@@ -100,10 +100,14 @@ def test_votes_that_cannot_be_are_refused_and_kept(client, url, scored, secretar
     client.force_login(secretary)
     response = client.post(url, vote(scored, **votes))
     assert response.status_code == 422
-    assert next(iter(votes.values())) in [
-        "Phùng Quân: Dự bị thì không.",
-        "không có tên",
-    ] or str(next(iter(votes.values()))) in response.content.decode()
+    assert (
+        next(iter(votes.values()))
+        in [
+            "Phùng Quân: Dự bị thì không.",
+            "không có tên",
+        ]
+        or str(next(iter(votes.values()))) in response.content.decode()
+    )
     assert not Ballot.objects.exists()
 
 
