@@ -216,7 +216,9 @@ def points_of(session, **other):
     return {
         row.criterion.pk: other.get(
             row.criterion.fact,
-            (row.criterion.most if row.proposal.points is None else row.proposal.points, "Đủ."),
+            (row.criterion.most, "Đủ." if row.proposal.is_short else "")
+            if row.proposal.points is None
+            else (row.proposal.points, ""),
         )
         for row in sheet_of(session).rows
     }

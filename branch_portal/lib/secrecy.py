@@ -10,6 +10,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ MEGABYTE = 1024 * 1024
 LARGEST_WHOLE = 60 * MEGABYTE  # unpacked, all of a Word file
 LARGEST_READ = 20 * MEGABYTE  # unpacked, of what is read for its words
 MOST_PARTS = 2_000
+MOST_LISTS = 1_000  # of objects in a PDF
 # "Mật" in the name of a file in any case: but for locks, honey, the law on state secrets …
 _NAME = re.compile(
     r"(?<!bảo )(?<!bí )(?<!thân )(?<!ong )(?<!lấy )(?<!\w)mật(?!\w)"
@@ -136,16 +138,15 @@ def _packets(content: bytes) -> list[bytes]:
 
 def _unpacked(content: bytes) -> list[bytes]:
     """The compressed lists of objects, among which newer PDFs keep their properties."""
-    found, left = [], LARGEST_READ
-    for match in _STREAM.finditer(content):
+    found, left, view = [], LARGEST_READ, memoryview(content)
+    for match in islice(_STREAM.finditer(content), MOST_LISTS):
+        packed = view[match.end() : match.end() + MEGABYTE]
         try:
-            part = zlib.decompressobj().decompress(content[match.end() :], max(left, 1))
+            part = zlib.decompressobj().decompress(packed, max(left, 1))
         except zlib.error:
             continue
         left -= len(part)
         found.append(part)
-        if left <= 0:
-            break
     return found
 
 

@@ -3,12 +3,14 @@
 In every one: lock, read again, refuse, change, record. The caller's object is never trusted.
 """
 
+from meetings.actions.agenda import mark_materials, save_agenda
 from meetings.actions.arrivals import (
     announce_arrival,
     close_check_in,
     confirm_arrivals,
     open_check_in,
 )
+from meetings.actions.calendars import make_calendar_feed, revoke_calendar_feed
 from meetings.actions.closing import accept_session, return_session, submit_session
 from meetings.actions.decisions import (
     discard_ballot,
@@ -20,7 +22,13 @@ from meetings.actions.decisions import (
     void_resolution,
 )
 from meetings.actions.edits import settle_edit, take_edit
+from meetings.actions.files import add_session_file, remove_session_file
 from meetings.actions.holding import change_session, hold_session, open_session
+from meetings.actions.invitations import (
+    answer_invitation,
+    make_invitations,
+    revoke_invitations,
+)
 from meetings.actions.minutes import (
     ask_correction,
     decide_correction,
@@ -62,8 +70,10 @@ __all__ = [
     "Mark",
     "accept_session",
     "add_paper_template",
+    "add_session_file",
     "announce_arrival",
     "announce_session",
+    "answer_invitation",
     "approve_plan",
     "ask_correction",
     "assign_tasks",
@@ -83,6 +93,9 @@ __all__ = [
     "hand_down_topic",
     "hold_ballot",
     "hold_session",
+    "make_calendar_feed",
+    "make_invitations",
+    "mark_materials",
     "open_check_in",
     "open_session",
     "postpone_session",
@@ -94,12 +107,16 @@ __all__ = [
     "record_attendance",
     "record_discussion",
     "remove_paper_template",
+    "remove_session_file",
     "renew_score_form",
     "reopen_plan",
     "report_progress",
     "return_plan",
     "return_session",
     "review_tasks",
+    "revoke_calendar_feed",
+    "revoke_invitations",
+    "save_agenda",
     "save_plan_items",
     "schedule_session",
     "score_session",

@@ -21,7 +21,7 @@ from meetings.actions._frames import (
     seat,
 )
 from meetings.actions._lock import locked, touch
-from meetings.models import RollEntry, ThematicSession
+from meetings.models import Invitation, RollEntry, ThematicSession
 from meetings.models.sessions import PLANNED, State
 from organisation.models import Appointment, Member, Standing, Unit
 
@@ -152,6 +152,7 @@ def _freeze_roll(session: ThematicSession) -> None:
     officers = (session.chair_id, session.secretary_id)
     if any(Standing.Kind.SUSPENDED in standings.get(officer, set()) for officer in officers):
         raise RuleBroken(_("A suspended member neither chairs nor keeps the minutes."), "chair")
+    excuses = _excuses(session)
     RollEntry.objects.bulk_create(
         RollEntry(
             session=session,
@@ -160,9 +161,11 @@ def _freeze_roll(session: ThematicSession) -> None:
             member_name=member.full_name,
             attachment=attachment,
             grade=_grade(standings.get(member.pk, set())),
-            attendance=Attendance.PRESENT
-            if member.pk in officers
-            else _preset(standings.get(member.pk, set())),
+            **(
+                {"attendance": Attendance.PRESENT}
+                if member.pk in officers
+                else _preset(standings.get(member.pk, set()), excuses.get(member.pk))
+            ),
         )
         for attachment, members in (("home", home), ("temporary", guests))
         for position, member in enumerate(members, start=1)
@@ -174,5 +177,21 @@ def _grade(standings: set[str]) -> str:
     return "probationary" if Standing.Kind.PROBATIONARY in standings else "official"
 
 
-def _preset(standings: set[str]) -> str:
-    return next((preset for kind, preset in PRESET.items() if kind in standings), "present")
+def _excuses(session: ThematicSession) -> dict[int, Invitation]:
+    """Member id → the excuse for this day that was sent by a personal link."""
+    invited = Invitation.objects.last_of(session)
+    no = Invitation.Reply.NO
+    return {one.member_id: one for one in invited if one.reply_on(session.held_on) == no}
+
+
+def _preset(standings: set[str], excuse: Invitation | None) -> dict[str, str]:
+    """What stands in a row before the roll is called: the standing, else the excuse."""
+    if preset := next((preset for kind, preset in PRESET.items() if kind in standings), None):
+        return {"attendance": preset}
+    if excuse is None:
+        return {"attendance": Attendance.PRESENT}
+    return {
+        "attendance": Attendance.EXCUSED,
+        "reason_kind": excuse.reason_kind,
+        "reason": excuse.reason,
+    }

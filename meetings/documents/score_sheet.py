@@ -67,7 +67,8 @@ def _rows(lines: list[ScoreLine]) -> Iterator[Row]:
             inside = [one for one in lines if one.number.startswith(f"{whole}.")]
             most = rules.plain(sum(one.most for one in inside))
             yield (whole, line.group, most, _sum(inside), "")
-        yield (line.number, line.text, rules.plain(line.most), _points(line), line.note)
+        text = line.text if part or line.text == line.group else f"{line.group}: {line.text}"
+        yield (line.number, text, rules.plain(line.most), _points(line), line.note)
 
 
 def _points(line: ScoreLine) -> str:

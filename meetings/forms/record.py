@@ -101,9 +101,9 @@ class TaskForm(forms.Form):
 
 
 OpinionFormSet = formset_factory(
-    OpinionForm, extra=2, max_num=200, validate_max=True, absolute_max=250
+    OpinionForm, extra=1, max_num=200, validate_max=True, absolute_max=250
 )
-TaskFormSet = formset_factory(TaskForm, extra=2, max_num=50, validate_max=True, absolute_max=80)
+TaskFormSet = formset_factory(TaskForm, extra=1, max_num=50, validate_max=True, absolute_max=80)
 
 
 def filled(formset) -> list[dict]:

@@ -33,6 +33,12 @@ class InvitationQuerySet(models.QuerySet):
         """Those whose link was not replaced by another one."""
         return self.filter(revoked_at=None)
 
+    def last_of(self, session: ThematicSession) -> Self:
+        """Those made last for a session, their links ended or not; all answers are in them."""
+        rows = self.filter(session=session)
+        last = rows.order_by("-made_at").values("made_at")[:1]
+        return rows.filter(made_at=models.Subquery(last))
+
     def opened_by(self, token: str) -> Self:
         """The invitation that a link leads to, until the day of its session is over."""
         coming = self.standing().filter(
@@ -94,6 +100,12 @@ class Invitation(models.Model):
     def reply_on(self, day: dt.date) -> str:
         """The answer for a session on this day; none when it was given for another one."""
         return self.reply if self.replied_for == day else ""
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Is the session still to come, on a day that is fixed?"""
+        begins = timezone.make_aware(self.session.starts)
+        return self.session.state == State.SCHEDULED and timezone.now() < begins
 
     @property
     def why(self) -> str:

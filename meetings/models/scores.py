@@ -101,7 +101,8 @@ class ScoreLine(models.Model):
 def score_of(session: ThematicSession) -> SessionScore | None:
     """The score of a session with its lines and its vote, or None."""
     scores = SessionScore.objects.filter(session=session)
-    return scores.select_related("form", "ballot").prefetch_related("lines", "ballot__reserved").first()
+    whole = scores.select_related("form", "ballot").prefetch_related("lines", "ballot__reserved")
+    return whole.first()
 
 
 def score_lines(session: ThematicSession) -> list[ScoreLine]:

@@ -63,7 +63,7 @@ class State(models.TextChoices):
     """From the plan to the archive: what is held has its roll, names and rules frozen."""
 
     DRAFT = "draft", _("Being prepared")
-    SCHEDULED = "scheduled", _("Scheduled")
+    SCHEDULED = "scheduled", _("Day fixed")
     POSTPONED = "postponed", _("Postponed")
     CANCELLED = "cancelled", _("Cancelled")
     HELD = "held", _("Being recorded")

@@ -187,7 +187,7 @@ def test_a_secretary_records_a_session(new_page, secretary, school, tmp_path, de
     )
     enter(page, secretary)
     page.get_by_role("link", name="Ghi buổi sinh hoạt").click()
-    page.get_by_label("Chuyên đề").fill("Phụ đạo cho học sinh hổng kiến thức")
+    page.get_by_role("textbox", name="Chuyên đề").fill("Phụ đạo cho học sinh hổng kiến thức")
     page.get_by_label("Ngày").fill("03/10/2026")
     page.get_by_label("Bắt đầu lúc").fill("14:00")
     page.get_by_label("Kết thúc lúc").fill("15:45")
@@ -198,15 +198,14 @@ def test_a_secretary_records_a_session(new_page, secretary, school, tmp_path, de
 
     for number in (20, 21, 22):
         row = page.locator(f'fieldset[data-name="Nguyễn Văn {number} Hòa"]')
-        row.locator("label.excused").click()
-        row.locator(".why input").fill("Đi công tác")
+        row.get_by_text("Công tác", exact=True).click()
     page.locator('fieldset[data-name="Nguyễn Văn 23 Hòa"] label.unexcused').click()
     if device.endswith("JavaScript"):
         expect(page.locator("[data-roll-sum]")).to_have_text("60/64 = 93,75%")
     page.get_by_role("button", name="Xong điểm danh").click()
 
     page.get_by_label("Tóm tắt chuyên đề").fill("Tổ trưởng báo cáo kết quả khảo sát.")
-    page.locator("[name=opinion-0-speaker_name]").fill("Nguyễn Văn 02 Hòa")
+    page.locator("[name=opinion-0-speaker]").fill("Nguyễn Văn 02 Hòa")
     page.locator("[name=opinion-0-text]").fill("Nên chia theo phần kiến thức hổng.")
     page.get_by_label("Kết luận của chủ trì").fill("Thử hai cách trong ba tuần.")
     page.get_by_role("button", name="Lưu và tiếp tục").click()
@@ -219,17 +218,25 @@ def test_a_secretary_records_a_session(new_page, secretary, school, tmp_path, de
     page.get_by_label("Không có ý kiến").fill("1")
     page.get_by_role("button", name="Ghi kết quả biểu quyết").click()
     expect(page.get_by_text("56/62 = 90,32%")).to_be_visible()
+    page.get_by_role("link", name="Ký, lấy số").click()
+    page.get_by_label("Ngày ký").fill("03/10/2026")
+    page.get_by_role("button", name="Ký, lấy số").click()
+    expect(page.get_by_text("01-NQ/CB")).to_be_visible()
     page.get_by_role("link", name="Sang phần giao việc").click()
 
     for number, (title, due) in enumerate([("Xếp lịch", "20/10/2026"), ("Đón em", "31/10/2026")]):
+        if number:
+            page.get_by_role("button", name="Thêm việc").click()
         page.locator(f"[name=task-{number}-title]").fill(title)
         page.locator(f"[name=task-{number}-owner]").select_option("Nguyễn Văn 08 Hòa")
         page.locator(f"[name=task-{number}-due_on]").fill(due)
+        page.locator(f"[name=task-{number}-resolution]").select_option(index=1)
     page.get_by_role("button", name="Lưu và tiếp tục").click()
     expect(page.get_by_text("60/64 = 93,75%")).to_be_visible()
 
+    page.get_by_role("link", name="Giấy tờ").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Tải biên bản (.docx)").click()
+        page.locator("a[href$='bien-ban.docx']").first.click()
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
     assert path.suffix == ".docx"
@@ -237,6 +244,7 @@ def test_a_secretary_records_a_session(new_page, secretary, school, tmp_path, de
     assert "Có mặt: 60/64 đồng chí phải dự, đạt 93,75%" in text
     assert "Xếp lịch: đồng chí Nguyễn Văn 08 Hòa" in text
 
+    page.go_back()
     page.get_by_role("button", name="Gửi biên bản lên cấp trên").click()
     expect(page.get_by_text("Đã gửi biên bản")).to_be_visible()
     session = ThematicSession.objects.get()

@@ -27,7 +27,7 @@ def field(session, fact, name="points"):
 
 
 def sheet(session, **other):
-    """What the page sends: what the facts propose, else all points. `other`: fact → (points, why)"""
+    """What the page sends: the proposals, else all points; `other` is fact → (points, reason)."""
     session.refresh_from_db()
     data = {"version": session.version}
     for pk, (points, reason) in points_of(session, **other).items():

@@ -177,13 +177,15 @@ def _vote(session: ThematicSession, topic: Topic, rng: random.Random, by: User) 
 
 def _score(session: ThematicSession, version: int, rng: random.Random, by: User) -> int:
     """Score the session as its record says and vote on it; returns the version of the record."""
+    session.refresh_from_db()
     points = {}
     for row in sheet_of(session).rows:
-        most = row.criterion.most
-        usual = most - rng.choice((0, 0, 0, 0, 1, 1, 2))
-        if row.proposal.is_short and usual == most:
-            usual = most - 1
-        points[row.criterion.pk] = (row.proposal.points or usual, "")
+        given, most = row.proposal.points, row.criterion.most
+        if given is None and row.criterion.options.all():
+            given = most
+        elif given is None:
+            given = most - rng.choice((1, 2) if row.proposal.is_short else (0, 0, 0, 1, 2))
+        points[row.criterion.pk] = (given, "")
     actions.score_session(session, points, version=version, by=by)
     _base, voters = session.voters(session.roll.all())
     if not voters:

@@ -24,7 +24,7 @@ const queue = open(form.dataset.book);
 const seen = new Map(); // row → what the record holds of it; null: nothing
 const timers = new Map();
 let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-let busy = false;
+let running = null;
 let failures = 0;
 
 const rows = () => [...form.querySelectorAll("[data-edit]")];
@@ -88,25 +88,31 @@ addEventListener("pagehide", keepAll);
 
 // --- from the queue to the server ---
 
-async function send() {
-  if (busy || !navigator.onLine || !queue.read().length) return;
-  busy = true;
-  say(SAYS.sending);
-  const some = queue.take(MOST);
-  try {
-    const answer = await post(some);
-    failures = 0;
-    queue.drop(some.map((edit) => edit.key));
-    some.forEach((edit, number) => settle(edit, answer.answers[number]));
-    form.elements.version.value = answer.version;
-    busy = false;
-    report();
-    if (queue.read().length) await send();
-  } catch (problem) {
-    busy = false;
-    report();
-    if (problem.words) say(problem.words, "bad");
-    setTimeout(send, AGAIN[Math.min(failures++, AGAIN.length - 1)]);
+// One at a time; whoever asks meanwhile waits for the same one.
+function send() {
+  running ??= flush().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+async function flush() {
+  while (navigator.onLine && queue.read().length) {
+    say(SAYS.sending);
+    const some = queue.take(MOST);
+    try {
+      const answer = await post(some);
+      failures = 0;
+      queue.drop(some.map((edit) => edit.key));
+      some.forEach((edit, number) => settle(edit, answer.answers[number]));
+      form.elements.version.value = answer.version;
+      report();
+    } catch (problem) {
+      report();
+      if (problem.words) say(problem.words, "bad");
+      setTimeout(send, AGAIN[Math.min(failures++, AGAIN.length - 1)]);
+      return;
+    }
   }
 }
 
