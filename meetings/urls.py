@@ -1,9 +1,13 @@
 from django.urls import include, path
 
 from meetings.views import (
+    agenda,
     arrivals,
+    calendars,
     edits,
+    files,
     handed,
+    invitations,
     minutes,
     news,
     overview,
@@ -46,6 +50,17 @@ internal = [
     ),
     path("buoi/<int:pk>/", record.session, name="session"),
     path("buoi/<int:pk>/chuan-bi/", prepare.session_plan, name="session_plan"),
+    path("buoi/<int:pk>/chuong-trinh/", agenda.agenda, name="agenda"),
+    path("buoi/<int:pk>/tai-lieu/", files.session_files, name="session_files"),
+    path("buoi/<int:pk>/da-gui-tai-lieu/", agenda.mark_materials, name="mark_materials"),
+    path("tai-lieu/<int:pk>/", files.session_file, name="session_file"),
+    path("tai-lieu/<int:pk>/go/", files.remove_session_file, name="remove_session_file"),
+    path("buoi/<int:pk>/loi-moi/", invitations.invitation_text, name="invitation_text"),
+    path("buoi/<int:pk>/moi/", invitations.invitations, name="invitations"),
+    path("buoi/<int:pk>/moi/thu-hoi/", invitations.revoke_invitations, name="revoke_invitations"),
+    path("buoi/<int:pk>/lich.ics", calendars.session_calendar, name="session_calendar"),
+    path("lich/", calendars.calendars, name="calendars"),
+    path("lich/<int:pk>/thu-hoi/", calendars.revoke_calendar, name="revoke_calendar"),
     path("sw.js", edits.book_worker, name="book_worker"),
     path("buoi/<int:pk>/bien-ban/", minutes.minutes_text, name="minutes_text"),
     path("buoi/<int:pk>/lap-bien-ban/", minutes.draw_up_minutes, name="draw_up_minutes"),
@@ -116,4 +131,6 @@ urlpatterns = [
     path("noi-bo/", include(internal)),
     path("sinh-hoat-chuyen-de/", include(published)),
     path("diem-danh/<slug:code>/", arrivals.arrive, name="arrive"),
+    path("moi/<str:token>/", invitations.reply, name="reply"),
+    path("lich/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
 ]

@@ -57,7 +57,9 @@ def take_proposal(proposal: NewsProposal, article_key: int, *, by: User) -> News
     """
     proposal = _waiting(proposal)
     proposal.state, proposal.article_key = State.TAKEN, article_key
-    return _decided(proposal, "proposal.taken", by)
+    _decide(proposal, by)
+    audit.record("proposal.taken", proposal, by=by, article=article_key)
+    return proposal
 
 
 @transaction.atomic
@@ -67,7 +69,9 @@ def decline_proposal(proposal: NewsProposal, answer: str, *, by: User) -> NewsPr
     if not (answer := tidy(answer)):
         raise RuleBroken(_("Write why not."), "answer")
     proposal.state, proposal.answer = State.DECLINED, answer
-    return _decided(proposal, "proposal.declined", by)
+    _decide(proposal, by)
+    audit.record("proposal.declined", proposal, by=by)
+    return proposal
 
 
 def _waiting(proposal: NewsProposal) -> NewsProposal:
@@ -77,9 +81,7 @@ def _waiting(proposal: NewsProposal) -> NewsProposal:
     return proposal
 
 
-def _decided(proposal: NewsProposal, verb: str, by: User) -> NewsProposal:
+def _decide(proposal: NewsProposal, by: User) -> None:
     proposal.decided_at, proposal.decided_by = timezone.now(), by
     proposal.version += 1
     proposal.save()
-    audit.record(verb, proposal, by=by)
-    return proposal

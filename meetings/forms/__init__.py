@@ -17,6 +17,13 @@ from meetings.forms.plans import (
     by_origin,
     pressed,
 )
+from meetings.forms.prepare import (
+    AgendaFormSet,
+    CalendarForm,
+    FileForm,
+    ReplyForm,
+    agenda_rows,
+)
 from meetings.forms.publications import AnnouncementForm, FiguresForm, NewsForm, SummaryForm
 from meetings.forms.record import (
     BallotForm,
@@ -37,12 +44,15 @@ from meetings.forms.roll import RollForm
 from meetings.forms.score import ScoreSheetForm, ScoreVoteForm
 
 __all__ = [
+    "AgendaFormSet",
     "AnnouncementForm",
     "BallotForm",
+    "CalendarForm",
     "DayField",
     "DiscussionForm",
     "DraftForm",
     "FiguresForm",
+    "FileForm",
     "HandedTopicForm",
     "HourField",
     "LineForm",
@@ -56,6 +66,7 @@ __all__ = [
     "PlanStartForm",
     "ProgressForm",
     "ReasonForm",
+    "ReplyForm",
     "ReviewForm",
     "RollForm",
     "ScoreSheetForm",
@@ -67,6 +78,7 @@ __all__ = [
     "TaskForm",
     "TaskFormSet",
     "VoteForm",
+    "agenda_rows",
     "by_origin",
     "filled",
     "pressed",

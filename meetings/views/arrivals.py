@@ -104,7 +104,7 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
     if door is None:
         raise Http404
     if not door.is_open():
-        return render(request, "meetings/arrive_closed.html", status=410)
+        return render(request, "meetings/_arrive_closed.html", status=410)
     if request.method == "POST" and is_from_our_page(request) is False:
         raise PermissionDenied(_("A name is sent from the page of this portal only."))
     form = ArrivalForm(request.POST if request.method == "POST" else None)
@@ -114,7 +114,7 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, lambda: actions.announce_arrival(code, form.cleaned_data["called"], by=None)
     ):
-        return render(request, "meetings/arrive_done.html", {"session": door.session})
+        return render(request, "meetings/_arrive_done.html", {"session": door.session})
     context = {"session": door.session, "form": form, "refused": request.method == "POST"}
     status = 422 if request.method == "POST" else 200
     return render(request, "meetings/arrive.html", context, status=status)

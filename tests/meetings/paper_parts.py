@@ -14,7 +14,7 @@ from meetings.documents.registry import offered
 from tests.factories import DAY, call_roll, make_resolution, make_session, make_task, sign, submit
 
 SECRET_OPINION = "Tôi xin không nêu ra ngoài"
-HOSTILE = "A & B <C>\tsau phím tab\x00\x0b\x1f]]> &amp; {{ 7*7 }}\nDòng hai"
+HOSTILE = "A & B <C>\tsau phím tab\x01\x0b\x1f]]> &amp; {{ 7*7 }}\nDòng hai"
 RESOLUTION_TEXT = "I- MỤC TIÊU\nNạo vét xong trước vụ.\nII- GIẢI PHÁP\n1. Mỗi xóm một tổ."
 
 
