@@ -17,6 +17,8 @@ from branch_portal.lib import pagecache
 from branch_portal.lib.verdicts import RuleBroken
 from meetings.actions import renew_score_form
 from meetings.models import (
+    AgendaTemplate,
+    AgendaTemplateLine,
     Criterion,
     DocumentProfile,
     Option,
@@ -68,10 +70,14 @@ class DocumentProfileAdmin(AdministratorAdmin):
         audit.record("document_profile.saved", obj, by=request.user)
 
 
-class _RowsOfAForm(admin.TabularInline):
+class _RowsOfAForm(admin.options.InlineModelAdmin):
     """Rows that may be changed as long as nothing was scored by their form."""
 
-    extra = 1
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj=None, **kwargs):
+        # 4,5 as well as 4.5
+        return super().get_formset(request, obj, localized_fields="__all__", **kwargs)
 
     def _is_free(self, obj: ScoreForm | Criterion | None) -> bool:
         form = obj.form if isinstance(obj, Criterion) else obj
@@ -87,13 +93,13 @@ class _RowsOfAForm(admin.TabularInline):
         return super().has_delete_permission(request, obj) and self._is_free(obj)
 
 
-class CriterionInline(_RowsOfAForm):
+class CriterionInline(_RowsOfAForm, admin.StackedInline):
     model = Criterion
-    fields = ["position", "group", "text", "most", "is_gate", "fact", "limit"]
+    fields = [("position", "most"), "group", "text", ("fact", "limit"), "is_gate"]
     show_change_link = True
 
 
-class OptionInline(_RowsOfAForm):
+class OptionInline(_RowsOfAForm, admin.TabularInline):
     model = Option
     fields = ["label", "points", "threshold", "must_be_exceeded"]
 
@@ -110,6 +116,10 @@ class ScoreFormAdmin(AdministratorAdmin):
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).prefetch_related("criteria")
+
+    def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        kwargs["localized_fields"] = ["good_from", "fair_from", "average_from"]
+        return super().get_form(request, obj, change, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and obj.is_used)
@@ -141,6 +151,10 @@ class CriterionAdmin(AdministratorAdmin):
 
     fields = ["text", "most", "is_gate", "fact", "limit"]
     inlines = [OptionInline]
+
+    def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        kwargs["localized_fields"] = ["most"]
+        return super().get_form(request, obj, change, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
@@ -188,4 +202,34 @@ class TopicSuggestionAdmin(AdministratorAdmin):
 
     def delete_model(self, request: HttpRequest, obj: TopicSuggestion) -> None:
         audit.record("topic_suggestion.deleted", obj, by=request.user)
+        super().delete_model(request, obj)
+
+
+class AgendaTemplateLineInline(admin.TabularInline):
+    model = AgendaTemplateLine
+    extra = 2
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return request.user.is_superuser
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+@admin.register(AgendaTemplate)
+class AgendaTemplateAdmin(AdministratorAdmin):
+    """What agendas begin with; the agendas of sessions keep their own words."""
+
+    list_display = ["name", "position"]
+    inlines = [AgendaTemplateLineInline]
+    actions = None
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: AgendaTemplate, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        audit.record("agenda_template.saved", obj, by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: AgendaTemplate) -> None:
+        audit.record("agenda_template.deleted", obj, by=request.user)
         super().delete_model(request, obj)

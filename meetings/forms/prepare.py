@@ -15,7 +15,7 @@ LAST = 999  # where rows without a place go
 
 class AgendaRow(forms.Form):
     place = forms.IntegerField(
-        label=gettext_lazy("No."),
+        label=gettext_lazy("Place in the order"),
         min_value=1,
         max_value=99,
         required=False,
@@ -34,7 +34,7 @@ class AgendaRow(forms.Form):
         widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
     )
     minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes"),
+        label=gettext_lazy("Length, minutes"),
         min_value=1,
         max_value=600,
         required=False,
@@ -81,7 +81,7 @@ class FileForm(forms.Form):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=SessionFile.Kind)
     title = TidyCharField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Title of the file"),
         max_length=160,
         required=False,
         help_text=gettext_lazy("Empty: the name of the file."),

@@ -74,7 +74,7 @@ class AgendaTemplateLine(models.Model):
         help_text=_("“{chuyên đề}” stands where the topic of the session goes."),
     )
     actor = models.CharField(_("by whom"), max_length=10, choices=Actor, default=Actor.CHAIR)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("length, minutes"), null=True, blank=True)
     only_with = models.CharField(_("only when"), max_length=15, choices=Need, blank=True)
 
     class Meta:
@@ -98,7 +98,7 @@ class AgendaItem(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.CharField(_("what is done"), max_length=LONGEST)
     who = models.CharField(_("by whom"), max_length=160, blank=True)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("length, minutes"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("item of the agenda")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings import rules
+from meetings.models.files import SessionFile
 from meetings.models.roll import RollEntry
 from meetings.models.score_forms import Criterion, ScoreForm
 from meetings.models.scores import ScoreLine, SessionScore, score_of
@@ -33,6 +34,7 @@ class Proofs:
             Fact.STREAK: self._streak,
             Fact.SPOKE: self._spoke,
             Fact.COMMITTEE: self._committee,
+            Fact.MATERIALS: self._materials,
             Fact.EARLIER: self._earlier,
             Fact.CLOSING: self._closing,
         }
@@ -125,6 +127,23 @@ class Proofs:
             return rules.Proof()
         sentence = _("The branch has a secretary and no committee: exempt, full points")
         return rules.Proof(sentence, is_met=True)
+
+    def _materials(self, criterion: Criterion) -> rules.Proof:
+        """Was the paper here in time? What was sent by other ways the record cannot tell."""
+        papers = self.session.files.filter(kind=SessionFile.Kind.PAPER)
+        first = papers.order_by("declared_at").first()
+        if first is None or criterion.limit is None:
+            return rules.Proof()
+        days = (self.session.held_on - timezone.localdate(first.declared_at)).days
+        sentence = _(
+            "The paper was filed %(days)d days before the session, at least %(limit)d asked"
+        )
+        if days < 0:
+            sentence = _(
+                "The paper was filed after the session, at least %(limit)d days before asked"
+            )
+        words = {"days": days, "limit": criterion.limit}
+        return rules.Proof(sentence % words, is_met=days >= criterion.limit)
 
     def _earlier(self, _criterion: Criterion) -> rules.Proof:
         reviews = list(self.session.reviews.all())

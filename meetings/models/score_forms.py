@@ -125,6 +125,7 @@ class Criterion(models.Model):
         STREAK = "streak", _("Nobody was excused more than so many times in a row (limit)")
         SPOKE = "spoke", _("Share of the members present who spoke")
         COMMITTEE = "committee", _("A branch with only a secretary is exempt: full points")
+        MATERIALS = "materials", _("Paper filed at least so many days before (limit)")
         EARLIER = "earlier", _("Share of earlier tasks that are done")
         CLOSING = "closing", _("Conclusion written, record submitted within so many days (limit)")
 
@@ -153,7 +154,7 @@ class Criterion(models.Model):
         return self.text
 
     def clean(self) -> None:
-        needs_limit = self.fact in (self.Fact.STREAK, self.Fact.CLOSING)
+        needs_limit = self.fact in (self.Fact.STREAK, self.Fact.MATERIALS, self.Fact.CLOSING)
         if needs_limit and self.limit is None:
             raise ValidationError({"limit": _("This fact needs its limit.")})
 

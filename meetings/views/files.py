@@ -23,10 +23,7 @@ from meetings.views.steps import carried_out, get_or_post, version_seen
 def session_files(request: HttpRequest, pk: int) -> HttpResponse:
     """What is there, and a form for one more."""
     session = session_to_prepare(request, pk)
-    if request.method == "POST":
-        form = FileForm(request.POST, request.FILES)
-    else:
-        form = FileForm()
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_valid() and carried_out(
         form,
         lambda: actions.add_session_file(

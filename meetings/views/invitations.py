@@ -14,7 +14,6 @@ from redis import RedisError
 
 from branch_portal.lib import limits
 from branch_portal.lib.http import client_address, is_from_our_page
-from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions
 from meetings.documents.message import invitation_words as words_of_invitation
 from meetings.forms import ReplyForm, StepForm

@@ -14,6 +14,7 @@ from accounts import audit
 from accounts.models import AuditEntry, User
 from articles.models import Article
 from branch_portal.management.demo import (
+    invited,
     news,
     newsroom,
     pages,
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         plans.load_plans(today, users)
         branches = Unit.objects.branches().count()
         self._follow("sessions", sessions.load_sessions(rng, today, users["quantri"]), branches)
+        invited.load_invited(users, today)
         summaries.load_summaries(users["tochuc"], today)
         texts = len(list(news.TEXTS.glob("*.txt")))
         self._follow("articles", news.load_news(users["bientap"], users["kiemduyet"], now), texts)
