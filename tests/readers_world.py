@@ -30,6 +30,7 @@ from tests.factories import (
     make_article,
     make_comment,
     make_photo,
+    make_plan,
     make_resolution,
     make_section,
     make_series,
@@ -237,7 +238,14 @@ def _summaries(session, secretary, organisation_board) -> dict[str, str]:
         "summaries of a branch": f"/sinh-hoat-chuyen-de/chi-bo/{session.unit.pk}/",
         "summaries of a group": summary.group.get_absolute_url(),
         "summaries of a quarter": "/sinh-hoat-chuyen-de/quy/2026-4/",
+        "invitation": _invitation(session.unit, secretary),
     }
+
+
+def _invitation(unit, secretary) -> str:
+    plan = make_plan(unit, secretary)
+    made = meetings.make_invitations(plan, version=plan.version, by=secretary)
+    return f"/moi/{made[0][1]}/"
 
 
 def _refusals(story: Article, closed: Article) -> dict[str, str]:

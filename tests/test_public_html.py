@@ -18,7 +18,7 @@ NO_PAGES = {"articles:rss", "articles:atom", "articles:feed_json", "articles:car
 NO_PAGES |= {"articles:short", "articles:read", "articles:attachment", "admin_login", "media"}
 NO_PAGES |= {"robots", "sitemap", "sitemap_lists", "sitemap_month", "sitemap_news", "manifest"}
 NO_PAGES |= {"opensearch", "service_worker", "favicon", "security_txt", "healthz", "readyz"}
-NO_PAGES |= {"view_on_site", "comments:atom"}
+NO_PAGES |= {"view_on_site", "comments:atom", "meetings:calendar_feed"}
 PATIENCE = 120  # seconds; it takes five
 
 

@@ -13,14 +13,21 @@ from meetings.models import AgendaItem, Invitation, RollEntry, SessionFile
 LAST = 999  # where rows without a place go
 
 
+class SmallNumberField(forms.IntegerField):
+    """A number typed on a telephone; may stay empty."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"})
+
+    def __init__(self, *, label: str, most: int):
+        wrong = gettext_lazy("Write a number from 1 to %(most)d.") % {"most": most}
+        errors = dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
+        super().__init__(
+            label=label, min_value=1, max_value=most, required=False, error_messages=errors
+        )
+
+
 class AgendaRow(forms.Form):
-    place = forms.IntegerField(
-        label=gettext_lazy("Place in the order"),
-        min_value=1,
-        max_value=99,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3, "autocomplete": "off"}),
-    )
+    place = SmallNumberField(label=gettext_lazy("Place in the order"), most=99)
     text = TidyCharField(
         label=gettext_lazy("What is done"),
         max_length=AgendaItem.LONGEST,
@@ -33,13 +40,7 @@ class AgendaRow(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
     )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("Length, minutes"),
-        min_value=1,
-        max_value=600,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
-    )
+    minutes = SmallNumberField(label=gettext_lazy("Length, minutes"), most=600)
 
     def clean_text(self) -> str:
         return " ".join(self.cleaned_data["text"].split())

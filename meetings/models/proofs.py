@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings import rules
-from meetings.models.files import SessionFile
 from meetings.models.roll import RollEntry
 from meetings.models.score_forms import Criterion, ScoreForm
 from meetings.models.scores import ScoreLine, SessionScore, score_of
@@ -128,22 +127,18 @@ class Proofs:
         sentence = _("The branch has a secretary and no committee: exempt, full points")
         return rules.Proof(sentence, is_met=True)
 
-    def _materials(self, criterion: Criterion) -> rules.Proof:
-        """Was the paper here in time? What was sent by other ways the record cannot tell."""
-        papers = self.session.files.filter(kind=SessionFile.Kind.PAPER)
-        first = papers.order_by("declared_at").first()
-        if first is None or criterion.limit is None:
+    def _materials(self, _criterion: Criterion) -> rules.Proof:
+        """Were the papers sent in time? What nobody marked as sent, the record cannot tell."""
+        session = self.session
+        if session.materials_sent_at is None:
             return rules.Proof()
-        days = (self.session.held_on - timezone.localdate(first.declared_at)).days
-        sentence = _(
-            "The paper was filed %(days)d days before the session, at least %(limit)d asked"
-        )
-        if days < 0:
-            sentence = _(
-                "The paper was filed after the session, at least %(limit)d days before asked"
-            )
-        words = {"days": days, "limit": criterion.limit}
-        return rules.Proof(sentence % words, is_met=days >= criterion.limit)
+        day = timezone.localdate(session.materials_sent_at)
+        words = {
+            "days": max((session.held_on - day).days, 0),
+            "least": session.rule_set.papers_days_before,
+        }
+        said = _("The papers were sent %(days)d days before the session, at least %(least)d asked")
+        return rules.Proof(said % words, is_met=not session.materials_are_late)
 
     def _earlier(self, _criterion: Criterion) -> rules.Proof:
         reviews = list(self.session.reviews.all())
@@ -157,20 +152,17 @@ class Proofs:
         }
         return rules.Proof(sentence, Fraction(100 * done, len(reviews)), done == len(reviews))
 
-    def _closing(self, criterion: Criterion) -> rules.Proof:
-        session, limit = self.session, criterion.limit
+    def _closing(self, _criterion: Criterion) -> rules.Proof:
+        session, limit = self.session, self.session.rule_set.record_days_after
         if not session.conclusion:
             return rules.Proof(_("The conclusion of the chair is missing."), is_met=False)
-        if limit is None:
-            return rules.Proof(_("There is a conclusion of the chair."), is_met=True)
         sent = timezone.localdate(session.submitted_at)  # today, as long as it is not sent
-        days = (sent - session.held_on).days
-        words = {"days": days, "limit": limit}
-        if days > limit:
-            sentence = _("Day %(days)d after the session, the limit is %(limit)d days")
-            return rules.Proof(sentence % words, is_met=False)
-        sentence = _("There is a conclusion; day %(days)d after the session, limit %(limit)d days")
-        return rules.Proof(sentence % words, is_met=True)
+        words = {"days": (sent - session.held_on).days, "limit": limit}
+        if words["days"] > limit:
+            said = _("Day %(days)d after the session, the limit is %(limit)d days")
+            return rules.Proof(said % words, is_met=False)
+        said = _("There is a conclusion; day %(days)d after the session, limit %(limit)d days")
+        return rules.Proof(said % words, is_met=True)
 
 
 @dataclass(frozen=True)

@@ -125,9 +125,9 @@ class Criterion(models.Model):
         STREAK = "streak", _("Nobody was excused more than so many times in a row (limit)")
         SPOKE = "spoke", _("Share of the members present who spoke")
         COMMITTEE = "committee", _("A branch with only a secretary is exempt: full points")
-        MATERIALS = "materials", _("Paper filed at least so many days before (limit)")
+        MATERIALS = "materials", _("Papers with the members in time")
         EARLIER = "earlier", _("Share of earlier tasks that are done")
-        CLOSING = "closing", _("Conclusion written, record submitted within so many days (limit)")
+        CLOSING = "closing", _("Conclusion written, record submitted in time")
 
     form = models.ForeignKey(ScoreForm, models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField(_("position"))
@@ -154,8 +154,7 @@ class Criterion(models.Model):
         return self.text
 
     def clean(self) -> None:
-        needs_limit = self.fact in (self.Fact.STREAK, self.Fact.MATERIALS, self.Fact.CLOSING)
-        if needs_limit and self.limit is None:
+        if self.fact == self.Fact.STREAK and self.limit is None:
             raise ValidationError({"limit": _("This fact needs its limit.")})
 
 

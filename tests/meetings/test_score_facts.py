@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from meetings import actions
-from meetings.models import Opinion, SessionFile, ThematicSession
+from meetings.models import Opinion, ThematicSession
 from meetings.models.proofs import sheet_of
 from tests.factories import appoint, call_roll, make_session, make_task, submit
 
@@ -136,26 +136,16 @@ def test_the_end(branch, members, secretary, session):
 
 
 @pytest.mark.parametrize(
-    ("filed_at", "points", "words"),
+    ("sent_at", "points", "words"),
     [
         (None, None, ""),
-        ("2026-10-02T10:00Z", 5, "trước buổi họp 1 ngày, yêu cầu ít nhất 1 ngày"),
-        ("2026-10-02T18:00Z", None, "trước buổi họp 0 ngày"),  # past midnight here
-        ("2026-10-04T10:00Z", None, "đưa lên sau buổi họp"),
+        ("2026-10-02T12:30Z", 5, "trước buổi họp 1 ngày, yêu cầu ít nhất 1 ngày"),  # to the minute
+        ("2026-10-02T12:31Z", None, "trước buổi họp 1 ngày"),
+        ("2026-10-04T10:00Z", None, "trước buổi họp 0 ngày"),
     ],
 )
-def test_the_paper_in_time(session, secretary, filed_at, points, words):
-    if filed_at:
-        file = SessionFile.objects.create(
-            session=session,
-            kind="paper",
-            title="Nước",
-            format="pdf",
-            sha256="0" * 64,
-            size=1,
-            declared_by=secretary,
-        )
-        SessionFile.objects.filter(pk=file.pk).update(declared_at=filed_at)
+def test_the_papers_in_time(session, secretary, sent_at, points, words):
+    ThematicSession.objects.update(materials_sent_at=sent_at)
     found, sentence = proposal(session, "materials")
     assert found == points
     assert words in sentence
