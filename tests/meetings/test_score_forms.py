@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from zeal import zeal_ignore
 
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions
@@ -158,3 +159,24 @@ def test_nobody_else_touches_the_forms(client, request, role, current):
     client.force_login(request.getfixturevalue(role))
     url = reverse("admin:meetings_scoreform_change", args=[current.pk])
     assert client.get(url).status_code in (302, 403, 404)
+
+
+def test_the_administrator_saves_a_form_with_its_criteria(client, administrator, current):
+    client.force_login(administrator)
+    url = reverse("admin:meetings_scoreform_change", args=[current.pk])
+    context = client.get(url).context
+    rows = context["inline_admin_formsets"][0].formset
+    data = {}
+    for form in (context["adminform"].form, rows.management_form, *rows.forms):
+        for field in form:
+            value = field.value()
+            data[field.html_name] = "" if value in (None, False) else value
+    data |= {"good_from": "85,5", "criteria-0-most": "4,5", "criteria-2-limit": ""}
+    with zeal_ignore():  # each row of Django's inline asks for itself
+        page = client.post(url, data).content.decode()
+        response = client.post(url, data | {"criteria-2-limit": "2"})
+    assert "Căn cứ này cần có giới hạn." in page
+    assert response.status_code == 302
+    current.refresh_from_db()
+    assert (current.good_from, current.most) == (Decimal("85.5"), Decimal("99.5"))
+    assert current.criteria.get(fact="streak").limit == 2
