@@ -17,6 +17,7 @@ from meetings.documents.calendar import calendar, recent
 from meetings.forms import CalendarForm
 from meetings.models import CalendarFeed, ThematicSession
 from meetings.models.invitations import digest_of
+from meetings.views.invitations import unseen
 from meetings.views.steps import carried_out, get_or_post
 from organisation.models import Unit
 
@@ -87,6 +88,4 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         name = feed.unit.name if feed.unit else _("Thematic sessions")
         sessions = recent(feed.sessions(), timezone.localdate())
         response = HttpResponse(calendar(sessions, name), content_type=TYPE)
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return unseen(response)

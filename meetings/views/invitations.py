@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -94,7 +93,7 @@ def invitation_text(request: HttpRequest, pk: int) -> HttpResponse:
 def reply(request: HttpRequest, token: str) -> HttpResponse:
     """A member answers. Unit, day, hour, place and topic are all that is told here."""
     response = _too_many("look", limits.network_tag(client_address(request)), MOST_LOOKS, MINUTE)
-    return _unseen(response or _reply(request, token))
+    return unseen(response or _reply(request, token))
 
 
 def _reply(request: HttpRequest, token: str) -> HttpResponse:
@@ -104,7 +103,8 @@ def _reply(request: HttpRequest, token: str) -> HttpResponse:
     form = ReplyForm(request.POST or None)
     if request.method == "POST":
         if is_from_our_page(request) is False:
-            raise PermissionDenied(_("An answer is sent from the page of the invitation only."))
+            told = {"exception": _("An answer is sent from the page of the invitation only.")}
+            return render(None, "403.html", told, status=403)
         if stop := _too_many("answer", invitation.digest[:16], MOST_ANSWERS, 10 * MINUTE):
             return stop
         form = ReplyForm(request.POST)
@@ -136,8 +136,9 @@ def _too_many(what: str, tag: str, most: int, seconds: int) -> HttpResponse | No
     return response
 
 
-def _unseen(response: HttpResponse) -> HttpResponse:
-    """No search engine keeps the page, and no other site learns its address."""
+def unseen(response: HttpResponse) -> HttpResponse:
+    """Neither a search engine, another site nor our own log learns the address of this answer."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
+    response._has_been_logged = True  # Django writes the path of whatever it refuses
     return response

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
+from meetings import actions
+
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -49,3 +51,11 @@ def keep_file(client, session, **kw):
     assert send_file(client, session, **kw).status_code == 302
     session.refresh_from_db()
     return session.files.latest("pk")
+
+
+def invite(session, by):
+    """Make the links of a session; return member name → path."""
+    session.refresh_from_db()
+    made = actions.make_invitations(session, version=session.version, by=by)
+    session.refresh_from_db()
+    return {one.member_name: address("reply", token) for one, token in made}
