@@ -239,6 +239,7 @@ def _summaries(session, secretary, organisation_board) -> dict[str, str]:
         "summaries of a group": summary.group.get_absolute_url(),
         "summaries of a quarter": "/sinh-hoat-chuyen-de/quy/2026-4/",
         "invitation": _invitation(session.unit, secretary),
+        "check-in at the door": _door(session.unit, secretary),
     }
 
 
@@ -246,6 +247,11 @@ def _invitation(unit, secretary) -> str:
     plan = make_plan(unit, secretary)
     made = meetings.make_invitations(plan, version=plan.version, by=secretary)
     return f"/moi/{made[0][1]}/"
+
+
+def _door(unit, secretary) -> str:
+    held = make_session(unit, secretary, held_on=dt.date(2026, 7, 3))
+    return f"/diem-danh/{meetings.open_check_in(held, 30, version=held.version, by=secretary).code}/"
 
 
 def _refusals(story: Article, closed: Article) -> dict[str, str]:

@@ -16,12 +16,14 @@ from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
 from meetings.actions._lock import locked, touch
 from meetings.actions._speakers import Speakers
+from meetings.actions.decisions import hold_ballot, put_to_vote
 from meetings.actions.recording import Mark, record_attendance
 from meetings.actions.tasks import review_tasks
-from meetings.models import DeviceEdit, Opinion, Task, ThematicSession
+from meetings.models import Ballot, DeviceEdit, Opinion, Resolution, Task, ThematicSession
 from meetings.models.edits import stored_row
 
 Kind, Outcome = DeviceEdit.Kind, DeviceEdit.Outcome
+_VOTES = (Kind.VOTE, Kind.BALLOT)
 FARTHEST_AHEAD = dt.timedelta(minutes=5)  # by which the clock of a device may be fast
 
 
@@ -62,8 +64,8 @@ def take_edit(
     )
     stored = stored_row(session, kind, row)
     uncalled = kind == Kind.MARK and not session.roll_called_at
-    if stored == _tidied(wanted) and not uncalled:
-        pass
+    if (stored == _tidied(wanted) and not uncalled) or (stored and kind in _VOTES):
+        pass  # a vote that came on another way has the same key
     elif refusal:
         edit.outcome, edit.sentence = Outcome.REFUSED, refusal
     elif stored not in (_tidied(seen), _tidied(wanted)):
@@ -153,6 +155,17 @@ def _task(session: ThematicSession, row: str, clean: Mapping[str, Any] | None, b
     audit.record("session.tasks_assigned", session, by=by)
 
 
+def _vote(session: ThematicSession, row: str, clean: Mapping[str, Any], by: User) -> None:
+    drafts = session.resolutions.filter(state=Resolution.State.DRAFT)
+    draft = drafts.filter(pk=clean["draft"]).first()
+    put_to_vote(session, **clean | {"draft": draft}, key=row, version=session.version, by=by)
+
+
+def _ballot(session: ThematicSession, row: str, clean: Mapping[str, Any], by: User) -> None:
+    purpose = Ballot.Purpose.OTHER
+    hold_ballot(session, **clean, purpose=purpose, key=row, version=session.version, by=by)
+
+
 def _next(opinions) -> int:
     return (opinions.aggregate(last=Max("position"))["last"] or 0) + 1
 
@@ -163,4 +176,6 @@ _WRITERS: dict[str, Callable] = {
     Kind.OPINION: _opinion,
     Kind.EARLIER: _earlier,
     Kind.TASK: _task,
+    Kind.VOTE: _vote,
+    Kind.BALLOT: _ballot,
 }

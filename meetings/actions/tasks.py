@@ -30,6 +30,7 @@ def assign_tasks(
     session = locked(session, version)
     names = dict(session.roll.values_list("member", "member_name"))
     resolutions = set(session.resolutions.values_list("pk", flat=True))
+    stored = {task.key: task for task in session.tasks.all()}
     rows = []
     for task in tasks:
         if task["due_on"] < session.held_on:
@@ -39,19 +40,15 @@ def assign_tasks(
         resolution = task.get("resolution")
         if resolution and resolution not in resolutions:
             raise RuleBroken(_("This resolution is not of this session."), "resolution")
-        rows.append(
-            Task(
-                session=session,
-                key=task.get("key") or uuid.uuid4(),
-                title=task["title"],
-                owner_id=task["owner"],
-                owner_name=names[task["owner"]],
-                due_on=task["due_on"],
-                resolution_id=resolution,
-            )
-        )
-    session.tasks.all().delete()
-    Task.objects.bulk_create(rows)
+        # In a record that came back, what was reported of a task since stays with it.
+        key = task.get("key") or uuid.uuid4()
+        row = stored.pop(key, None) or Task(session=session, key=key)
+        row.title, row.due_on, row.resolution_id = task["title"], task["due_on"], resolution
+        row.owner_id, row.owner_name = task["owner"], names[task["owner"]]
+        rows.append(row)
+    session.tasks.filter(key__in=stored).delete()
+    for row in rows:
+        row.save()
     touch(session)
     audit.record("session.tasks_assigned", session, by=by, tasks=len(rows))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from branch_portal.lib.fields import TidyCharField
 from meetings.forms.frames import DayField, HourField
-from meetings.forms.record import OpinionForm
+from meetings.forms.record import BallotForm, OpinionForm, VoteForm
 from meetings.forms.roll import CHOICES, mark_of
 from meetings.models import DeviceEdit, ThematicSession
 
@@ -62,12 +62,34 @@ class TaskRow(forms.Form):
     resolution = forms.IntegerField(min_value=1, required=False)
 
 
+MOST_VOTERS = 30_000  # the action knows how many there were
+
+
+class BallotRow(BallotForm):
+    key = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, voters=MOST_VOTERS, **kwargs)
+
+
+class VoteRow(VoteForm):
+    """`draft` is the draft that was voted on, if any."""
+
+    key = None
+    draft = forms.IntegerField(min_value=1, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, voters=MOST_VOTERS, **kwargs)
+
+
 _FORMS = {
     Kind.MARK: MarkRow,
     Kind.WORDS: WordsRow,
     Kind.OPINION: OpinionRow,
     Kind.EARLIER: EarlierRow,
     Kind.TASK: TaskRow,
+    Kind.VOTE: VoteRow,
+    Kind.BALLOT: BallotRow,
 }
 _STRUCK_OUT = (Kind.OPINION, Kind.TASK)  # what can be struck out
 

@@ -10,7 +10,7 @@ from branch_portal.lib.fields import TidyCharField
 from meetings.models import ThematicSession
 from organisation.models import Member
 
-DATE = {"placeholder": "dd/mm/yyyy", "autocomplete": "off", "size": 12}
+DATE = {"placeholder": gettext_lazy("dd/mm/yyyy"), "autocomplete": "off", "size": 12}
 TIME = {"placeholder": "19:30", "autocomplete": "off", "size": 8}
 
 

@@ -1,5 +1,7 @@
 """The shape of what secretaries type."""
 
+import uuid
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import formset_factory
@@ -128,8 +130,9 @@ class ReservedField(TidyCharField):
 
 
 class BallotForm(forms.Form):
-    """A vote: what on, how, and the three numbers."""
+    """A vote: what on, how, and the three numbers. The key tells one press from two."""
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
     subject = TidyCharField(label=gettext_lazy("What is voted on"), max_length=300)
     form = forms.ChoiceField(label=gettext_lazy("Form of the vote"), choices=Ballot.Form)
     threshold = forms.ChoiceField(label=gettext_lazy("Needed"), choices=Ballot.Threshold)

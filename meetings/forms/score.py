@@ -80,6 +80,6 @@ def _points_field(criterion: Criterion, points: Decimal | None) -> forms.Field:
 
 
 class ScoreVoteForm(BallotForm):
-    """The vote on the sum; what is voted on is known."""
+    """The vote on the sum; what is voted on is known, and there is one only."""
 
-    subject = None
+    key = subject = None

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from meetings.models.roll import name_of
-from meetings.models.sessions import ThematicSession
+from meetings.models.roll import RollEntry, name_of
+from meetings.models.sessions import Attendance, ThematicSession
 
 
 class DeviceEditQuerySet(models.QuerySet):
@@ -28,6 +28,8 @@ class DeviceEdit(models.Model):
         OPINION = "opinion", _("Opinion")
         EARLIER = "earlier", _("Earlier task")
         TASK = "task", _("Task")
+        VOTE = "vote", _("Resolution and its vote")
+        BALLOT = "ballot", _("Vote")
 
     class Outcome(models.TextChoices):
         DONE = "done", _("written down")
@@ -85,39 +87,56 @@ _LABELS = {
     "reason": _("Reason"),
     "late": _("Came late at"),
     "early": _("Left early at"),
+    "subject": _("What is voted on"),
+    "title": _("Subject"),
     "text": _("Text"),
     "speaker": _("Speaker"),
     "percent": _("Done so far, per cent"),
     "note": _("Result"),
-    "title": _("Task"),
     "due_on": _("Deadline"),
+    "votes_for": _("For"),
+    "votes_against": _("Against"),
+    "votes_none": _("No opinion"),
+    "reserved": _("Reserved opinions"),
 }
+_MARKS = dict(Attendance.choices) | dict(RollEntry.ReasonKind.choices)
 
 
 def _shown(row: dict | None) -> list[tuple[str, str]]:
-    return [
-        (str(label), str(row[name])) for name, label in _LABELS.items() if (row or {}).get(name)
-    ]
+    row = row or {}
+    words = row | {"mark": _MARKS.get(row.get("mark"), row.get("mark"))}
+    return [(str(label), str(words[name])) for name, label in _LABELS.items() if words.get(name)]
 
 
 def stored_row(session: ThematicSession, kind: str, row: str) -> dict | None:
     """What stands in the record now, in the words of the page's fields; None where nothing does."""
-    Kind = DeviceEdit.Kind
-    if kind == Kind.WORDS:
-        return {"text": getattr(session, row)}
-    if kind == Kind.MARK:
-        return session.roll.get(pk=row).as_row()
-    if kind == Kind.EARLIER:
-        review = session.reviews.get(pk=row)
-        return {"percent": str(review.percent), "note": review.note}
-    if kind == Kind.TASK:
-        task = session.tasks.filter(key=row).first()
-        return task and {
-            "title": task.title,
-            "owner": str(task.owner_id),
-            "due_on": f"{task.due_on:%d/%m/%Y}",
-            "resolution": str(task.resolution_id or ""),
-        }
+    return _READERS[kind](session, row)
+
+
+def _words(session: ThematicSession, row: str) -> dict:
+    return {"text": getattr(session, row)}
+
+
+def _mark(session: ThematicSession, row: str) -> dict:
+    return session.roll.get(pk=row).as_row()
+
+
+def _earlier(session: ThematicSession, row: str) -> dict:
+    review = session.reviews.get(pk=row)
+    return {"percent": str(review.percent), "note": review.note}
+
+
+def _task(session: ThematicSession, row: str) -> dict | None:
+    task = session.tasks.filter(key=row).first()
+    return task and {
+        "title": task.title,
+        "owner": str(task.owner_id),
+        "due_on": f"{task.due_on:%d/%m/%Y}",
+        "resolution": str(task.resolution_id or ""),
+    }
+
+
+def _opinion(session: ThematicSession, row: str) -> dict | None:
     opinion = session.opinions.filter(key=row).select_related("entry", "guest").first()
     return opinion and {
         "speaker": name_of(session, opinion.entry or opinion.guest),
@@ -125,3 +144,22 @@ def stored_row(session: ThematicSession, kind: str, row: str) -> dict | None:
         "text": opinion.text,
         "is_restricted": opinion.is_restricted,
     }
+
+
+def _ballot(session: ThematicSession, row: str) -> dict | None:
+    ballot = session.ballots.filter(key=row).first()
+    votes = ("votes_for", "votes_against", "votes_none")
+    return ballot and {"subject": ballot.subject} | {
+        name: str(getattr(ballot, name)) for name in votes
+    }
+
+
+_READERS = {
+    DeviceEdit.Kind.WORDS: _words,
+    DeviceEdit.Kind.MARK: _mark,
+    DeviceEdit.Kind.EARLIER: _earlier,
+    DeviceEdit.Kind.TASK: _task,
+    DeviceEdit.Kind.OPINION: _opinion,
+    DeviceEdit.Kind.VOTE: _ballot,
+    DeviceEdit.Kind.BALLOT: _ballot,
+}

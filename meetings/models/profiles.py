@@ -46,7 +46,7 @@ class DocumentProfile(models.Model):
     margin_left = _length(_("left margin, mm"), 30, least=10)
     margin_right = _length(_("right margin, mm"), 15, least=10)
     left_column = _length(_("left column of the head, mm"), 75, least=50, most=100)
-    party_size = _size(_("“ĐẢNG CỘNG SẢN VIỆT NAM”"), 15)
+    party_size = _size(_("name of the Party"), 15)
     rule_width = models.DecimalField(
         _("line below it"),
         max_digits=3,
@@ -79,7 +79,7 @@ class DocumentProfile(models.Model):
     post_size = _size(_("post of the signer"))
     post_is_bold = models.BooleanField(_("post of the signer in bold"), default=False)
     signer_size = _size(_("name of the signer"))
-    recipients_label_size = _size(_("“Nơi nhận:”"))
+    recipients_label_size = _size(_("line above the recipients"))
     recipients_size = _size(_("recipients"), 12)
     page_number_size = _size(_("page number"))
     end_mark = models.CharField(_("mark at the end"), max_length=5, default=".", blank=True)

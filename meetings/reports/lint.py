@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from meetings import rules
-from meetings.models import Resolution, RollEntry, ThematicSession
+from meetings.models import Criterion, Resolution, RollEntry, ScoreForm, ThematicSession
+from meetings.models.proofs import sheet_of
+from meetings.models.scores import score_of
 from meetings.models.sessions import Attendance
 
 
@@ -33,6 +35,7 @@ def lint(session: ThematicSession) -> list[Finding]:
         *_votes(session, roll),
         *_resolutions(session),
         *_devices(session),
+        *_score(session),
         *_advice(session, roll),
     ]
     return sorted(found, key=lambda finding: not finding.is_error)
@@ -126,6 +129,20 @@ def _devices(session: ThematicSession) -> Iterator[Finding]:
     if session.edits.unsettled().exists():
         sentence = _("A device sent something that is not in the record. Look after it first.")
         yield Finding("kept_aside", sentence)
+
+
+def _score(session: ThematicSession) -> Iterator[Finding]:
+    score = score_of(session)
+    if score is None:
+        if ScoreForm.objects.of(session.unit, session.held_on):
+            yield Finding("score", _("The session has not been scored yet."), is_error=False)
+    elif moved := [row for row in sheet_of(session).rows if row.has_moved]:
+        sentence = _("The record has changed since the session was scored. Look at the points.")
+        # The days alone go by without anybody's doing.
+        is_error = any(row.criterion.fact != Criterion.Fact.CLOSING for row in moved)
+        yield Finding("score", sentence, is_error=is_error)
+    elif score.ballot is None:
+        yield Finding("score", _("The score has not been voted on."), is_error=False)
 
 
 def _advice(session: ThematicSession, roll: list[RollEntry]) -> Iterator[Finding]:

@@ -154,7 +154,8 @@ def announce_session(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(units, pk=pk)
     _insist(permissions.publish(request.user, unit))
     today = timezone.localdate()
-    planned = PlanItem.objects.filter(plan__unit=unit, due_on__gte=today, sessions=None).first()
+    items = PlanItem.objects.visible_to(request.user)
+    planned = items.filter(plan__unit=unit, due_on__gte=today, sessions=None).first()
     form = AnnouncementForm(
         request.POST if request.method == "POST" else None,
         initial={"topic": planned.topic if planned else ""},

@@ -99,13 +99,16 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
         words |= {"title": draft.title, "text": draft.text, "kind": draft.kind}
     form = (DraftForm if only_text else VoteForm)(data, voters=voters, initial=words)
     seen = {"version": version_seen(request), "by": request.user}
-    if form.is_valid() and carried_out(
-        form,
-        lambda: (
-            actions.draft_resolution(session, **form.cleaned_data, resolution=draft, **seen)
-            if only_text
-            else actions.put_to_vote(session, **form.cleaned_data, draft=draft, **seen)
-        ),
+    if form.is_valid() and (
+        _is_counted(session, form)
+        or carried_out(
+            form,
+            lambda: (
+                actions.draft_resolution(session, **form.cleaned_data, resolution=draft, **seen)
+                if only_text
+                else actions.put_to_vote(session, **form.cleaned_data, draft=draft, **seen)
+            ),
+        )
     ):
         messages.success(
             request, _("The draft is saved.") if only_text else _("The vote is saved.")
@@ -122,6 +125,12 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
         past=with_votes(session),
         ballots=session.ballots.filter(purpose="other").prefetch_related("reserved"),
     )
+
+
+def _is_counted(session: ThematicSession, form: BallotForm) -> bool:
+    """Is this vote in the record already? Then the button was pressed twice."""
+    key = form.cleaned_data.get("key")
+    return bool(key) and session.ballots.filter(key=key).exists()
 
 
 def _draft(session: ThematicSession, key: str) -> Resolution | None:
@@ -141,15 +150,18 @@ def hold_ballot(request: HttpRequest, pk: int) -> HttpResponse:
         voters=voters,
         initial={"votes_for": voters},
     )
-    if form.is_valid() and carried_out(
-        form,
-        lambda: actions.hold_ballot(
-            session,
-            **form.cleaned_data,
-            purpose=Ballot.Purpose.OTHER,
-            version=version_seen(request),
-            by=request.user,
-        ),
+    if form.is_valid() and (
+        _is_counted(session, form)
+        or carried_out(
+            form,
+            lambda: actions.hold_ballot(
+                session,
+                **form.cleaned_data,
+                purpose=Ballot.Purpose.OTHER,
+                version=version_seen(request),
+                by=request.user,
+            ),
+        )
     ):
         messages.success(request, _("The vote is saved."))
         return redirect("meetings:resolutions", pk)
@@ -166,9 +178,7 @@ def _of_session(request: HttpRequest, model: type, pk: int):
     return row
 
 
-def _undone(
-    request: HttpRequest, row, act, done: str, page: str = "resolutions"
-) -> HttpResponse:
+def _undone(request: HttpRequest, row, act, done: str, page: str = "resolutions") -> HttpResponse:
     try:
         act(row, version=version_seen(request), by=request.user)
     except RuleBroken as rule:

@@ -2,7 +2,7 @@
 // hall without a network is no reason to stop. Pages come from the network first; what was typed is
 // not here but in js/book/queue.js. Who is signed out, or sees the record closed, keeps nothing.
 const KEPT = "so-ghi-1";
-const STEP = /^\/noi-bo\/buoi\/(\d+)\/(diem-danh|thao-luan|viec-ky-truoc|nghi-quyet|giao-viec)\/$/;
+const STEP = /^\/noi-bo\/buoi\/(\d+)\/(diem-danh|thao-luan|viec-ky-truoc|nghi-quyet|bieu-quyet|giao-viec)\/$/;
 const PATIENCE = 6000; // milliseconds a page may take before the kept one is shown
 const MOST = 3; // sessions
 

@@ -19,7 +19,8 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) {
-      if (!(name in MOST)) await caches.delete(name);
+      // Those of the meeting book are of another worker, whose name they bear.
+      if (!(name in MOST) && !name.startsWith("so-ghi-")) await caches.delete(name);
     }
     await self.clients.claim();
   })());

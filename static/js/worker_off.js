@@ -2,7 +2,9 @@
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) await caches.delete(name);
+    for (const name of await caches.keys()) {
+      if (!name.startsWith("so-ghi-")) await caches.delete(name); // the meeting book's are not about reading
+    }
     await self.registration.unregister();
   })());
 });

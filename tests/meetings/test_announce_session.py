@@ -37,7 +37,12 @@ def test_the_planned_topic_is_offered(client, url, branch, organisation_board):
 
     today = timezone.localdate()
     plan = Plan.objects.create(
-        unit=branch, name="Năm nay", starts_on=today, ends_on=today + dt.timedelta(days=300)
+        unit=branch,
+        name="Năm nay",
+        starts_on=today,
+        ends_on=today + dt.timedelta(days=300),
+        state="submitted",
+        submitted_at=timezone.now(),
     )
     PlanItem.objects.create(plan=plan, topic="Dạy phụ đạo", due_on=today + dt.timedelta(days=9))
     client.force_login(organisation_board)

@@ -35,6 +35,16 @@ def test_a_record_on_the_wrong_day_makes_room_for_the_right_one(client, session,
     assert page.count(f"<b>{session.topic}</b>") == 1
 
 
+def test_the_record_leads_there_until_something_is_voted_on(client, session, secretary):
+    client.force_login(secretary)
+    record = reverse("meetings:session", args=[session.pk])
+    link = f'href="{reverse("meetings:cancel_session", args=[session.pk])}"'
+    assert link in client.get(record).content.decode()
+    call_roll(session, secretary)
+    make_resolution(session, secretary)
+    assert link not in client.get(record).content.decode()
+
+
 def test_what_was_voted_on_stays(client, session, secretary):
     call_roll(session, secretary)
     make_resolution(session, secretary)

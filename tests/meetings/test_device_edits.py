@@ -230,3 +230,66 @@ def test_nobody_else_may(client, request, session, role, status):
     response = client.post(url, "[]", content_type="application/json")
     assert response.status_code == status
     assert client.get(url).status_code == 405
+
+
+def vote(key, **changed):
+    words = {"title": "về kênh", "text": "Nạo vét.", "form": "hands", "threshold": "majority"}
+    numbers = {"votes_for": "9", "votes_against": "1", "votes_none": "0", "reserved": ""}
+    return edit("vote", key, words | numbers | changed)
+
+
+def test_a_vote_that_was_counted_without_a_network_comes_in(sent, session, secretary):
+    key = uuid.uuid4()
+    last = session.roll.last()
+    # The roll waited on the same telephone: it comes first, and the base is counted from it.
+    answers = sent(mark(last, "illness"), vote(key, reserved="Lê Hoài Ân: Nên làm sau Tết."))
+    assert [answer["outcome"] for answer in answers] == ["done", "done"]
+    resolution = session.resolutions.get()
+    assert (resolution.state, resolution.ballot.key) == ("adopted", key)
+    assert resolution.ballot.voters_present == session.voters(session.roll.all())[1]
+    assert resolution.ballot.reserved.get().text == "Nên làm sau Tết."
+
+
+def test_a_vote_that_came_on_another_way_is_not_counted_twice(sent, session, secretary):
+    key = uuid.uuid4()
+    sent(mark(session.roll.last(), "illness"), vote(key))
+    (answer,) = sent(vote(key))
+    assert (answer["outcome"], answer["now"]["votes_for"]) == ("done", "9")
+    assert session.resolutions.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"votes_for": "500"},
+        {"votes_for": "nhiều"},
+        {"title": ""},
+        {"threshold": "anything"},
+        {"reserved": "Không có dấu hai chấm"},
+        {"reserved": "Người Lạ: Không đồng ý."},
+    ],
+)
+def test_a_vote_that_cannot_be_is_kept_beside_the_record(sent, session, changed):
+    answers = sent(mark(session.roll.last(), "illness"), vote(uuid.uuid4(), **changed))
+    assert answers[1]["outcome"] == "refused"
+    assert not session.resolutions.exists()
+    kept = DeviceEdit.objects.unsettled().get()
+    assert "về kênh" in dict(kept.shown).values() or changed == {"title": ""}
+
+
+def test_a_vote_on_a_draft_takes_the_draft(sent, session, secretary):
+    call_roll(session, secretary)
+    session.refresh_from_db()
+    draft = actions.draft_resolution(
+        session, title="về kênh", text="Bản đầu.", version=session.version, by=secretary
+    )
+    (answer,) = sent(vote(uuid.uuid4(), draft=str(draft.pk)))
+    assert answer["outcome"] == "done"
+    assert session.resolutions.get().text == "Nạo vét."
+
+
+def test_another_vote_comes_in_too(sent, session, secretary):
+    wanted = vote(None)["wanted"] | {"subject": "Bầu thư ký buổi sinh hoạt"}
+    answers = sent(mark(session.roll.last(), "illness"), edit("ballot", uuid.uuid4(), wanted))
+    assert answers[1]["outcome"] == "done"
+    assert session.ballots.get().subject == "Bầu thư ký buổi sinh hoạt"

@@ -9,16 +9,17 @@ from django.utils import timezone
 
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions
-from meetings.models import DeviceEdit, Guest, Opinion, ThematicSession
+from meetings.models import DeviceEdit, Guest, Opinion, ScoreForm, ThematicSession
 from meetings.reports import lint
-from tests.factories import call_roll, make_resolution, make_task, sign
+from tests.factories import call_roll, make_resolution, make_score, make_task, sign
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def complete(session, secretary):
-    """A record with which nothing is wrong."""
+    """A record with which nothing is wrong, of an office that has no form for scores."""
+    ScoreForm.objects.all().delete()
     call_roll(session, secretary, excused=1)
     resolution = sign(make_resolution(session, secretary), secretary)
     session.refresh_from_db()
@@ -173,5 +174,42 @@ def test_a_combined_sitting_lasts_longer(complete):
 
 
 def test_it_costs_few_queries(complete, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(13):
         lint(complete)
+
+
+@pytest.fixture
+def scored(session, secretary):
+    """An open record with its score, before the branch has voted on it."""
+    call_roll(session, secretary)
+    return make_score(session, secretary).session
+
+
+def of_the_score(session):
+    session.refresh_from_db()
+    return [finding.is_error for finding in lint(session) if finding.page == "score"]
+
+
+def test_a_session_without_a_score_is_asked_for_it(session):
+    assert of_the_score(session) == [False]
+
+
+def test_a_score_without_a_vote_is_asked_for_one(scored, secretary):
+    assert of_the_score(scored) == [False]
+    votes = {"votes_for": 5, "votes_against": 0, "votes_none": 0}
+    actions.vote_on_score(
+        scored, form="hands", threshold="majority", **votes, version=scored.version, by=secretary
+    )
+    assert of_the_score(scored) == []
+
+
+def test_points_that_the_record_no_longer_bears_out_stop_it(scored):
+    scored.roll.exclude(member=scored.chair_id).update(attendance="unexcused")
+    assert of_the_score(scored) == [True]
+
+
+def test_days_that_went_by_do_not_stop_it(scored):
+    line = scored.score.lines.get(criterion__fact="closing")
+    line.proposed = None if line.proposed is not None else 1
+    line.save()
+    assert of_the_score(scored) == [False]

@@ -1,7 +1,12 @@
 """Who does what by when."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+
+from meetings import actions
+from tests.factories import make_task, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +86,19 @@ def test_a_nonsense_number_of_rows_is_no_error_of_ours(client, url, session, sec
     assert (
         response.context["form"].non_field_errors() or response.context["formset"].non_form_errors()
     )
+
+
+def test_a_record_that_came_back_keeps_what_was_reported_of_its_tasks(
+    session, secretary, working_group
+):
+    task = make_task(session, secretary)
+    submit(session, secretary)
+    actions.report_progress(task, 60, "Còn một đoạn.", by=secretary)
+    actions.return_session(session, "Ghi rõ hạn.", version=session.version, by=working_group)
+    session.refresh_from_db()
+    row = {"key": task.key, "title": task.title, "owner": task.owner_id}
+    later = dt.date(2027, 1, 31)
+    actions.assign_tasks(session, [row | {"due_on": later}], version=session.version, by=secretary)
+    kept = session.tasks.get()
+    assert (kept.pk, kept.percent, kept.due_on) == (task.pk, 60, later)
+    assert kept.updates.get().note == "Còn một đoạn."

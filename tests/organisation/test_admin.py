@@ -293,7 +293,10 @@ def rules(**changes):
         "valid_from": "01/01/2027",
         "attendance_target": "90,5",
         "least_minutes": "90",
+        "least_minutes_combined": "120",
         "sessions_per_quarter": "1",
+        "papers_days_before": "1",
+        "record_days_after": "2",
         "leaves_out_exempt": "on",
     }
     return data | changes

@@ -55,9 +55,38 @@ export function open(session) {
   };
 }
 
+// The words of one form that is sent by its button, until they are in the record.
+const WORDS = "typed:";
+
+export function typed(session, what) {
+  const place = `${WORDS}${session}:${what}`;
+  return {
+    read: () => JSON.parse(localStorage.getItem(place) ?? "null"),
+    write(words) {
+      try {
+        localStorage.setItem(place, JSON.stringify(words));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    drop: () => localStorage.removeItem(place),
+  };
+}
+
+// The names of all such forms of a session.
+export function typedOf(session) {
+  const start = `${WORDS}${session}:`;
+  return Object.keys(localStorage)
+    .filter((name) => name.startsWith(start))
+    .map((name) => name.slice(start.length));
+}
+
 // How much waits on this device, over all sessions.
 export function waiting() {
-  return Object.keys(localStorage)
+  const names = Object.keys(localStorage);
+  const edits = names
     .filter((name) => name.startsWith(PREFIX))
     .reduce((sum, name) => sum + open(name.slice(PREFIX.length)).read().length, 0);
+  return edits + names.filter((name) => name.startsWith(WORDS)).length;
 }

@@ -2,30 +2,17 @@
 // a plain form with its button.
 
 import { open } from "./queue.js";
-import { isComplete, isEmpty, read, same, write } from "./rows.js";
+import { asSent, isComplete, isEmpty, read, same, write } from "./rows.js";
+import { keepPages, SAYS, sender } from "./sending.js";
 
-const MOST = 20; // changes sent at once
 const PAUSE = 900; // milliseconds after the last letter
-const AGAIN = [3000, 10000, 30000, 60000];
-const SAYS = {
-  typing: "đang ghi…",
-  kept: (number) => `đã lưu trên máy, chưa gửi ${number} mục`,
-  sending: "đang gửi…",
-  sent: "đã gửi",
-  partly: "có dòng chưa đủ, chưa gửi",
-  full: "Máy này hết chỗ lưu: hãy bấm Lưu khi có mạng.",
-  signin: "Đồng chí cần đăng nhập lại. Những gì đã ghi vẫn còn trên máy này.",
-  closed: "Biên bản đã gửi lên hoặc đã đóng: phần ghi thêm được để riêng, xem ở trang biên bản.",
-};
 
 const form = document.querySelector("form[data-book]");
 const state = document.querySelector("[data-book-state]");
 const queue = open(form.dataset.book);
+const steps = JSON.parse(form.dataset.steps); // the pages that are kept on this device
 const seen = new Map(); // row → what the record holds of it; null: nothing
 const timers = new Map();
-let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-let running = null;
-let failures = 0;
 
 const rows = () => [...form.querySelectorAll("[data-edit]")];
 
@@ -35,7 +22,7 @@ function known(row) {
     const key = row.querySelector("[name$=-key]");
     if (key) key.value = row.dataset.row;
   }
-  if (!seen.has(row)) seen.set(row, row.hasAttribute("data-stored") ? read(row) : null);
+  if (!seen.has(row)) seen.set(row, row.hasAttribute("data-stored") ? asSent(row) : null);
   return seen.get(row);
 }
 
@@ -86,55 +73,9 @@ function keepAll() {
 
 addEventListener("pagehide", keepAll);
 
-// --- from the queue to the server ---
+// --- what the server said ---
 
-// One at a time; whoever asks meanwhile waits for the same one.
-function send() {
-  running ??= flush().finally(() => {
-    running = null;
-  });
-  return running;
-}
-
-async function flush() {
-  while (navigator.onLine && queue.read().length) {
-    say(SAYS.sending);
-    const some = queue.take(MOST);
-    try {
-      const answer = await post(some);
-      failures = 0;
-      queue.drop(some.map((edit) => edit.key));
-      some.forEach((edit, number) => settle(edit, answer.answers[number]));
-      form.elements.version.value = answer.version;
-      report();
-    } catch (problem) {
-      report();
-      if (problem.words) say(problem.words, "bad");
-      setTimeout(send, AGAIN[Math.min(failures++, AGAIN.length - 1)]);
-      return;
-    }
-  }
-}
-
-async function post(edits, again = true) {
-  const response = await fetch(form.dataset.edits, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-    body: JSON.stringify(edits),
-    redirect: "manual",
-  });
-  if (response.ok) return response.json();
-  // An old page has an old token, and who was away for days is signed out.
-  if (again && response.status === 403) {
-    const now = await fetch(form.dataset.state, { redirect: "manual" });
-    if (now.ok) {
-      token = (await now.json()).token;
-      return post(edits, false);
-    }
-  }
-  const gone = response.type === "opaqueredirect" || [401, 403, 404].includes(response.status);
-  throw Object.assign(new Error(response.status), gone ? { words: SAYS.signin } : {});
-}
+const send = sender(form, queue, { say, report, settle });
 
 function settle(edit, answer) {
   const row = rows().find((one) => one.dataset.row === edit.row && one.dataset.edit === edit.kind);
@@ -180,18 +121,23 @@ form.addEventListener("submit", async (event) => {
   if (!away && !queue.read().length) {
     form.dataset.going = "1";
     form.requestSubmit(event.submitter);
-  } else if (form.dataset.next) {
+  } else {
     if (roll && !queue.read().some((edit) => edit.kind === "mark")) queue.put("mark", roll.dataset.row, known(roll), read(roll));
-    location.href = form.dataset.next;
+    report();
+    // A vote waits for the network: without one the next step is the next that is kept here.
+    const next = steps.includes(form.dataset.next) ? form.dataset.next : steps[steps.indexOf(location.pathname) + 1];
+    if (next) location.href = next;
   }
 });
 
-// --- what waits from before ---
+// --- what waits from before, and what was typed while this file was on its way ---
+
+const early = rows().filter((row) => !same(read(row), asSent(row)));
 
 for (const edit of queue.read()) {
   let row = rows().find((one) => one.dataset.row === edit.row && one.dataset.edit === edit.kind);
   if (!row && ["opinion", "task"].includes(edit.kind)) row = added(edit);
-  if (!row) continue;
+  if (!row || early.includes(row)) continue;
   known(row);
   write(row, edit.wanted);
 }
@@ -209,17 +155,7 @@ function added(edit) {
 
 form.dispatchEvent(new Event("change", { bubbles: true }));
 rows().forEach(known);
+early.forEach(keep);
 if (queue.read().length) report();
 send();
-addEventListener("online", () => {
-  failures = 0;
-  send();
-});
-
-if ("serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/noi-bo/sw.js", { scope: "/noi-bo/buoi/" }).then(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    const parts = performance.getEntriesByType("resource").map((part) => part.name);
-    active.postMessage({ keep: [location.pathname, ...JSON.parse(form.dataset.steps), ...parts] });
-  }, () => {});
-}
+keepPages(form);

@@ -13,17 +13,32 @@ function fieldsOf(row) {
   return fields.filter((field) => field.name && nameOf(row, field) !== "key");
 }
 
-export function read(row) {
+const now = {
+  isOn: (field) => field.checked,
+  value: (field) => field.value,
+};
+
+// As the page came from the server, whatever was typed or tapped since.
+const then = {
+  isOn: (field) => field.defaultChecked,
+  value: (field) => (field.tagName === "SELECT"
+    ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? ""
+    : field.defaultValue),
+};
+
+export function read(row, moment = now) {
   const found = {};
   for (const field of fieldsOf(row)) {
     const name = nameOf(row, field);
     if (field.type === "radio") {
-      if (field.checked) found[name] = field.value;
-    } else if (field.type === "checkbox") found[name] = field.checked;
-    else found[name] = field.value.replaceAll("\r\n", "\n");
+      if (moment.isOn(field)) found[name] = field.value;
+    } else if (field.type === "checkbox") found[name] = moment.isOn(field);
+    else found[name] = moment.value(field).replaceAll("\r\n", "\n");
   }
   return found;
 }
+
+export const asSent = (row) => read(row, then);
 
 export function write(row, values) {
   for (const field of fieldsOf(row)) {
