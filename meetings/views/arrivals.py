@@ -13,11 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from branch_portal.lib import limits
-from branch_portal.lib.http import is_from_our_page
+from branch_portal.lib.http import client_address, is_from_our_page
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions
 from meetings.forms.arrivals import ArrivalForm, OpenForm
 from meetings.models import Arrival, CheckIn
+from meetings.views.invitations import too_many
 from meetings.views.steps import (
     carried_out,
     get_or_post,
@@ -26,7 +27,8 @@ from meetings.views.steps import (
     version_seen,
 )
 
-TRIES, SPAN = 30, 600  # names that one network may write within so many seconds
+# Names that one network may write within so many seconds: a whole hall may sit behind one address.
+TRIES, SPAN = 300, 600
 
 
 @get_or_post
@@ -107,10 +109,11 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "meetings/_arrive_closed.html", status=410)
     if request.method == "POST" and is_from_our_page(request) is False:
         raise PermissionDenied(_("A name is sent from the page of this portal only."))
+    if request.method == "POST":
+        tag = limits.network_tag(client_address(request))
+        if stop := too_many(f"arrive:{code}", tag, TRIES, SPAN):
+            return stop
     form = ArrivalForm(request.POST if request.method == "POST" else None)
-    tag = limits.network_tag(request.META.get("REMOTE_ADDR", ""))
-    if request.method == "POST" and limits.count(f"arrive:{code}", tag, seconds=SPAN)[0] > TRIES:
-        raise PermissionDenied(_("Too many tries. Tell the secretary that you are here."))
     if form.is_valid() and carried_out(
         form, lambda: actions.announce_arrival(code, form.cleaned_data["called"], by=None)
     ):

@@ -92,7 +92,9 @@ def invitation_text(request: HttpRequest, pk: int) -> HttpResponse:
 @get_or_post
 def reply(request: HttpRequest, token: str) -> HttpResponse:
     """A member answers. Unit, day, hour, place and topic are all that is told here."""
-    response = _too_many("look", limits.network_tag(client_address(request)), MOST_LOOKS, MINUTE)
+    response = too_many(
+        "invitation-look", limits.network_tag(client_address(request)), MOST_LOOKS, MINUTE
+    )
     return unseen(response or _reply(request, token))
 
 
@@ -105,7 +107,7 @@ def _reply(request: HttpRequest, token: str) -> HttpResponse:
         if is_from_our_page(request) is False:
             told = {"exception": _("An answer is sent from the page of the invitation only.")}
             return render(None, "403.html", told, status=403)
-        if stop := _too_many("answer", invitation.digest[:16], MOST_ANSWERS, 10 * MINUTE):
+        if stop := too_many("invitation-answer", invitation.digest[:16], MOST_ANSWERS, 10 * MINUTE):
             return stop
         form = ReplyForm(request.POST)
         if form.is_valid() and carried_out(
@@ -124,9 +126,10 @@ def _reply(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "meetings/reply.html", context, status=status)
 
 
-def _too_many(what: str, tag: str, most: int, seconds: int) -> HttpResponse | None:
+def too_many(what: str, tag: str, most: int, seconds: int) -> HttpResponse | None:
+    """Count one try; the page that asks for patience once there were more than `most`."""
     try:
-        tries, wait = limits.count(f"invitation-{what}", tag, seconds=seconds)
+        tries, wait = limits.count(what, tag, seconds=seconds)
     except RedisError:
         return None  # without the counts nobody could answer; the links cannot be guessed anyhow
     if tries <= most:
