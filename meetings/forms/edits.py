@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from branch_portal.lib.fields import TidyCharField
+from branch_portal.lib.text import undamaged
 from meetings.forms.frames import DayField, HourField
 from meetings.forms.record import BallotForm, OpinionForm, VoteForm
 from meetings.forms.roll import CHOICES, mark_of
@@ -130,7 +131,7 @@ class EditForm(forms.Form):
             known = row.isascii() and row.isdigit() and rows.filter(pk=int(row[:18])).exists()
         else:
             known = _is_uuid(row)
-        if not known or not isinstance(data["wanted"], dict | None):
+        if not known or not _is_row(data["wanted"]):
             self.add_error("row", _("This row is not in the record."))
         elif data["wanted"] is None and kind not in _STRUCK_OUT:
             self.add_error("row", _("This row cannot be struck out."))
@@ -158,7 +159,7 @@ class Bundle:
     def read(cls, body: bytes, session: ThematicSession) -> "Bundle":
         try:
             rows = json.loads(body) if len(body) <= LARGEST else None
-        except ValueError:
+        except (ValueError, RecursionError):
             rows = None
         is_list = isinstance(rows, list) and 0 < len(rows) <= MOST
         if not is_list or not all(isinstance(row, dict) for row in rows):
@@ -168,8 +169,23 @@ class Bundle:
 
 def _as_posted(row: dict[str, Any]) -> dict[str, Any]:
     """JSON fields want text, so that they parse it themselves."""
-    texts = {name: json.dumps(row.get(name)) for name in ("seen", "wanted")}
+    texts = {name: json.dumps(_undamaged(row.get(name))) for name in ("seen", "wanted")}
     return row | texts
+
+
+def _undamaged(fields: Any) -> Any:
+    """Without the characters that PostgreSQL does not take."""
+    if not isinstance(fields, dict):
+        return fields
+    whole = {undamaged(name): value for name, value in fields.items()}
+    return {n: undamaged(v) if isinstance(v, str) else v for n, v in whole.items()}
+
+
+def _is_row(fields: Any) -> bool:
+    """Is it what a row of the page may be: struck out, or a plain value for each field?"""
+    if not isinstance(fields, dict):
+        return fields is None
+    return not any(isinstance(value, dict | list) for value in fields.values())
 
 
 def _is_uuid(text: str) -> bool:

@@ -133,7 +133,7 @@ class ReplyForm(forms.Form):
         label=gettext_lazy("A few more words"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Only the secretary of your branch reads this."),
+        help_text=gettext_lazy("It goes onto the roll, and with it into the minutes."),
     )
 
     def clean(self):

@@ -86,6 +86,8 @@ class TaskForm(forms.Form):
         self.session = session
         self.fields["owner"].choices = [("", "—"), *owners]
         self.fields["resolution"].choices = [("", _("The chair's conclusion")), *resolutions]
+        if len(resolutions) == 1:
+            self.fields["resolution"].initial = resolutions[0][0]
 
     def clean(self):
         data = super().clean()

@@ -188,7 +188,7 @@ def test_a_row_of_another_branch_is_out_of_reach(sent, session, foreign_session)
     assert entry.attendance == "present"
 
 
-@pytest.mark.parametrize("body", ["", "x", "{}", "[]", "[1]", "null", '[{"kind":'])
+@pytest.mark.parametrize("body", ["", "x", "{}", "[]", "[1]", "null", '[{"kind":', "[" * 9000])
 def test_what_cannot_be_read_is_said_to_be_so(client, session, secretary, body):
     client.force_login(secretary)
     url = reverse("meetings:device_edits", args=[session.pk])
@@ -202,7 +202,7 @@ def test_too_much_at_once_is_refused_whole(sent, session):
     assert not DeviceEdit.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["<b>&\t", "dòng một\ndòng hai", "\x00x", "a" * 8001])
+@pytest.mark.parametrize("text", ["<b>&\t", "một\nhai", "\x00x", "\ud800x", "a" * 8001])
 def test_odd_words_are_stored_or_refused_never_lost(sent, session, text):
     (answer,) = sent(edit("words", "summary", {"text": text}, {"text": ""}))
     session.refresh_from_db()
@@ -210,6 +210,13 @@ def test_odd_words_are_stored_or_refused_never_lost(sent, session, text):
         assert session.summary
     else:
         assert DeviceEdit.objects.unsettled().get().wanted["text"] == text
+
+
+@pytest.mark.parametrize("wanted", [{"text": {"a": ["b"]}}, {"text": ["x"]}, ["x"], "x", 7])
+def test_what_no_page_makes_is_refused(sent, session, wanted):
+    (answer,) = sent(edit("words", "summary", wanted))
+    assert answer["outcome"] == "refused"
+    assert not DeviceEdit.objects.exists()
 
 
 def test_the_clock_of_a_device_may_be_wrong(sent):

@@ -43,7 +43,7 @@ def test_unit_day_hour_place_and_topic_and_nothing_else(client, plan, secretary)
 
 def test_it_is_written_as_calendars_read_it(client, plan, secretary):
     client.force_login(secretary)
-    ThematicSession.objects.update(topic="Dài " * 70 + "; phẩy, gạch \\ END:VEVENT\nX:1")
+    ThematicSession.objects.update(topic="Dài " * 60 + "; phẩy, gạch \\ END:VEVENT\nX:1")
     response = client.get(address("session_calendar", plan.pk))
     content = response.content
     assert content.startswith(b"BEGIN:VCALENDAR\r\n")
