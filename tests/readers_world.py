@@ -251,7 +251,8 @@ def _invitation(unit, secretary) -> str:
 
 def _door(unit, secretary) -> str:
     held = make_session(unit, secretary, held_on=dt.date(2026, 7, 3))
-    return f"/diem-danh/{meetings.open_check_in(held, 30, version=held.version, by=secretary).code}/"
+    door = meetings.open_check_in(held, 30, version=held.version, by=secretary)
+    return f"/diem-danh/{door.code}/"
 
 
 def _refusals(story: Article, closed: Article) -> dict[str, str]:

@@ -41,7 +41,7 @@ class AgendaTemplate(models.Model):
             met[Need.EARLIER_TASKS] = has_open_tasks(session)
         return [
             {
-                "text": line.text.replace(TOPIC_MARK, session.topic)[:AgendaItem.LONGEST],
+                "text": line.text.replace(TOPIC_MARK, session.topic)[: AgendaItem.LONGEST],
                 "who": people[line.actor],
                 "minutes": line.minutes,
             }
