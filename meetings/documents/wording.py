@@ -156,7 +156,8 @@ def ballot_subject(ballot: Ballot) -> str:
     if not resolution:
         return ballot.subject
     number = f" số {resolution.symbol}" if resolution.symbol else ""
-    return f"{TYPES[resolution.kind]}{number} {about(resolution)}"
+    void = " (đã hủy bỏ)" if resolution.state == Resolution.State.VOID else ""
+    return f"{TYPES[resolution.kind]}{number} {about(resolution)}{void}"
 
 
 def assigned(tasks: Iterable[Task]) -> list[str]:

@@ -11,7 +11,7 @@ from meetings.models import ThematicSession
 from organisation.models import Member
 
 DATE = {"placeholder": gettext_lazy("dd/mm/yyyy"), "autocomplete": "off", "size": 12}
-TIME = {"placeholder": "19:30", "autocomplete": "off", "size": 8}
+TIME = {"placeholder": gettext_lazy("like 19:30"), "autocomplete": "off", "size": 10}
 
 
 class DayField(forms.DateField):

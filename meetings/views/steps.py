@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from branch_portal.lib.verdicts import RuleBroken, Stale
@@ -165,7 +166,10 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return step_page(request, "session_edit", session, form=form)
 
 
+# The roll of a large branch is long and says the same many times over. Nothing in it was chosen by
+# somebody outside, so its compressed length gives away nothing.
 @get_or_post
+@gzip_page
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     session = record_to_keep(request, pk)
     roll = list(session.roll.all())

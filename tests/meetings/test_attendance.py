@@ -1,5 +1,7 @@
 """The roll call: everybody is there, the secretary marks the exceptions."""
 
+import gzip
+
 import pytest
 from django.urls import reverse
 
@@ -157,3 +159,10 @@ def test_who_is_absent_has_no_hours(client, session, secretary):
     assert client.post(url(session), everybody(session, **data)).status_code == 302
     last.refresh_from_db()
     assert (last.attendance, last.arrived_at) == ("excused", None)
+
+
+def test_a_long_roll_is_sent_compressed(client, session, secretary):
+    client.force_login(secretary)
+    answer = client.get(url(session), headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert "Kiều Oanh" in gzip.decompress(answer.content).decode()

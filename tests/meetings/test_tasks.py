@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from meetings import actions
-from tests.factories import make_task, submit
+from tests.factories import call_roll, make_resolution, make_task, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,12 @@ def test_a_record_that_came_back_keeps_what_was_reported_of_its_tasks(
     kept = session.tasks.get()
     assert (kept.pk, kept.percent, kept.due_on) == (task.pk, 60, later)
     assert kept.updates.get().note == "Còn một đoạn."
+
+
+def test_a_new_task_is_out_of_the_one_resolution(client, url, session, secretary):
+    call_roll(session, secretary)
+    first = make_resolution(session, secretary)
+    client.force_login(secretary)
+    assert client.get(url).context["formset"][0]["resolution"].value() == first.pk
+    make_resolution(session, secretary)
+    assert client.get(url).context["formset"][0]["resolution"].value() is None

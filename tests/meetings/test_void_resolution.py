@@ -31,6 +31,14 @@ def test_the_next_one_takes_the_next_number(client, resolution, session, secreta
     assert "Ghi nhầm nội dung" in page
 
 
+def test_the_minutes_say_that_it_is_void(client, resolution, session, secretary):
+    client.force_login(secretary)
+    post(client, resolution, "Ghi nhầm nội dung")
+    url = reverse("meetings:paper_view", args=[session.pk, "bien-ban"])
+    assert "số 01-NQ/CB" in client.get(url).content.decode()
+    assert "(đã hủy bỏ):" in client.get(url).content.decode()
+
+
 def test_without_a_reason_it_stands(client, resolution, secretary):
     client.force_login(secretary)
     assert post(client, resolution, " ").status_code == 422

@@ -14,6 +14,7 @@ from accounts import audit
 from accounts.models import AuditEntry, User
 from articles.models import Article
 from branch_portal.management.demo import (
+    desk,
     invited,
     news,
     newsroom,
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         self._follow("sessions", sessions.load_sessions(rng, today, users["quantri"]), branches)
         invited.load_invited(users, today)
         summaries.load_summaries(users["tochuc"], today)
+        desk.load_desk(rng, users, now)
         texts = len(list(news.TEXTS.glob("*.txt")))
         self._follow("articles", news.load_news(users["bientap"], users["kiemduyet"], now), texts)
         news.load_readings(now)
