@@ -158,7 +158,7 @@ _PUBLIC_SHEETS = [
 BUNDLES = {"css/site.css": [f"css/{name}.css" for name in _PUBLIC_SHEETS]}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "branch_portal.lib.assets.Assets"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750

@@ -16,7 +16,7 @@ from meetings.models.roll import speakers
 from organisation.models import Appointment, Member, Unit
 
 QUARTERS = 8
-SCORED_DAYS = 380  # before that nobody scored: each score costs the load a tenth of a second
+SCORED_DAYS = 200  # before that nobody scored: each score costs the load a tenth of a second
 
 
 def quarters(today: dt.date) -> list[Quarter]:

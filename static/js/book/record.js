@@ -117,6 +117,8 @@ form.addEventListener("submit", async (event) => {
   const roll = form.querySelector("[data-edit=mark]");
   keepAll();
   await send();
+  // Within the event that it is in, a browser overlooks another request to submit.
+  await new Promise((go) => setTimeout(go));
   const away = !navigator.onLine;
   if (!away && !queue.read().length) {
     form.dataset.going = "1";
