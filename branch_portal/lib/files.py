@@ -2,7 +2,10 @@
 
 import hashlib
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
@@ -15,6 +18,19 @@ from django.utils.translation import gettext as _
 from branch_portal.lib.text import tidy
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
+# What reading a ZIP raises when it is broken, locked or packed by means that are not known here.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class FileRefused(Exception):
@@ -57,7 +73,7 @@ def _kind(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED:
         return None
     # A macro makes it another kind of document, one that nobody should open.
     is_word = {"[Content_Types].xml", "word/document.xml"} <= names

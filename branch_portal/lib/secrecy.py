@@ -5,10 +5,8 @@ PDFs (their letters have numbers of the font's own), pictures and anything locke
 """
 
 import html
-import io
 import re
 import unicodedata
-import zipfile
 import zlib
 from itertools import islice
 
@@ -17,10 +15,11 @@ from django.utils.translation import gettext as _
 from branch_portal.lib.disclosure import secrecy_mark
 from branch_portal.lib.files import Document, FileRefused
 from branch_portal.lib.text import exact, fold, tidy
+from branch_portal.lib.wordparts import xml_parts
 
 MEGABYTE = 1024 * 1024
 LARGEST_WHOLE = 60 * MEGABYTE  # unpacked, all of a Word file
-LARGEST_READ = 20 * MEGABYTE  # unpacked, of what is read for its words
+LARGEST_READ = 20 * MEGABYTE  # unpacked, of a PDF's lists
 MOST_PARTS = 2_000
 MOST_LISTS = 1_000  # of objects in a PDF
 # "Mật" in the name of a file in any case: but for locks, honey, the law on state secrets …
@@ -29,7 +28,6 @@ _NAME = re.compile(
     r"(?! (?:ong|độ|mía|khẩu|mã|thiết|thư)(?!\w))"
 )
 _PLAIN_NAME = re.compile(r"(?<!\w)(?:tuyet ?mat|toi ?mat)(?!\w)")
-_ALIVE = re.compile(r"(?:^|/)(?:vbaProject|vbaData|activeX|embeddings)", re.IGNORECASE)
 _READ = re.compile(r"word/[^/]*\.xml|docProps/[^/]*\.xml", re.IGNORECASE)
 _BREAK = re.compile(r"</w:p>|<w:(?:br|tab|cr)\b[^<>]*>|</(?:dc|cp|vt):\w+>")
 _TAG = re.compile(r"<[^<>]*>")
@@ -78,27 +76,8 @@ def _mark_in_name(name: str) -> str:
 
 def _word_texts(content: bytes) -> list[str]:
     """The words of every part: text, heads and feet, notes, remarks, properties."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return _parts(package)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
-        raise FileRefused(
-            _("This file is damaged. Open it in Word, save it again and choose the new file.")
-        ) from None
-
-
-def _parts(package: zipfile.ZipFile) -> list[str]:
-    parts = package.infolist()
-    read = [part for part in parts if _READ.fullmatch(part.filename)]
-    too_large = sum(part.file_size for part in parts) > LARGEST_WHOLE
-    if too_large or len(parts) > MOST_PARTS or sum(p.file_size for p in read) > LARGEST_READ:
-        raise FileRefused(_("This file unpacks to far more than a paper needs."))
-    if any(_ALIVE.search(part.filename) for part in parts):
-        raise FileRefused(_("The file holds macros or embedded objects. Save it without them."))
-    types = _decoded(package.read("[Content_Types].xml"))
-    if "macroenabled" in types.lower():
-        raise FileRefused(_("The file holds macros or embedded objects. Save it without them."))
-    return [_plain(_decoded(package.read(part))) for part in read]
+    parts = xml_parts(content, most_parts=MOST_PARTS, largest=LARGEST_WHOLE)
+    return [_plain(_decoded(xml)) for name, xml in parts if _READ.fullmatch(name)]
 
 
 def _decoded(xml: bytes) -> str:
@@ -165,6 +144,6 @@ def _string(literal: bytes, hexadecimal: bytes) -> str:
 
 def _unescaped(match: re.Match) -> bytes:
     said = match[1]
-    if said.isdigit():
+    if said[0] in b"01234567":  # 8 and 9 stand for themselves
         return bytes([int(said, 8) % 256])
     return {b"n": b"\n", b"r": b"\r", b"t": b"\t"}.get(said, said)

@@ -37,6 +37,7 @@ ALLOWED = (
     nodes.Or,
     nodes.Not,
 )
+DEEPEST = 3  # “for” inside one another: tables, their rows, the cells of a row
 FILTERS = ("upper", "lower", "capitalize", "trim", "first", "last", "length", "default")
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -66,12 +67,19 @@ class Fenced(SandboxedEnvironment):
                 raise Refused("code", type(node).__name__)
             if isinstance(node, nodes.Filter) and node.name not in FILTERS:
                 raise Refused("filter", node.name)
+        if _loops(tree) > DEEPEST:
+            raise Refused("deep", str(DEEPEST))
         if unknown := meta.find_undeclared_variables(tree) - self.known:
             raise Refused("unknown", *unknown)
         return tree
 
     def is_safe_callable(self, obj) -> bool:
         return False
+
+
+def _loops(node: nodes.Node) -> int:
+    """Count the “for” that stand inside one another."""
+    return isinstance(node, nodes.For) + max(map(_loops, node.iter_child_nodes()), default=0)
 
 
 class Filled(DocxTemplate):

@@ -4,7 +4,6 @@ process of their own with plain words only."""
 import base64
 import io
 import json
-import re
 import subprocess
 import sys
 import zipfile
@@ -12,19 +11,17 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from branch_portal.lib.files import FileRefused
+from branch_portal.lib.wordparts import xml_parts
+
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 2 * MEGABYTE
-LARGEST_WHOLE = 20 * MEGABYTE  # unpacked
+LARGEST_WHOLE = 20 * MEGABYTE  # unpacked, also of a filled one
 MOST_PARTS = 200
 SECONDS = 30  # until the child is given up; its own limit of processor time is lower
 _CHILD = Path(__file__).with_name("templatechild.py")
-_ALIVE = re.compile(r"word/(?:vbaProject|vbaData|activeX|embeddings)", re.IGNORECASE)
-# Fields that fetch or start something when the paper is opened.
-_FIELD = re.compile(
-    r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON)\b"
-)
-_INSTRUCTION = re.compile(r"<w:instrText[^>]*>([^<]*)|w:instr=\"([^\"]*)")
-_OUTSIDE = re.compile(r"<Relationship\b[^>]*\bTargetMode\s*=\s*[\"']External[\"'][^>]*>")
+# Nothing that fetches or starts something, or that changes the words of a paper.
+PLAIN_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "DATE", "TIME"))
 
 
 class TemplateRefused(Exception):
@@ -50,7 +47,7 @@ def fill(content: bytes, data: dict) -> io.BytesIO:
 
     Raises TemplateRefused when that fails or takes too long.
     """
-    return io.BytesIO(base64.b64decode(_asked(content, data)["file"]))
+    return io.BytesIO(_asked(content, data)["file"])
 
 
 def _asked(content: bytes, data: dict) -> dict:
@@ -71,6 +68,9 @@ def _asked(content: bytes, data: dict) -> dict:
         raise TemplateRefused(_("Filling in the template takes too long.")) from error
     if "error" in answer:
         raise TemplateRefused(_sentence(answer["error"], ", ".join(answer["names"])))
+    answer["file"] = base64.b64decode(answer["file"])
+    # Once more: “if” and “for” may have put together or left out what the first look relied on.
+    _refuse_by_parts(answer["file"])
     return answer
 
 
@@ -88,6 +88,9 @@ def _sentence(error: str, names: str) -> str:
             "A “for” or “if” in the template begins in one paragraph or table and ends in the "
             "middle of another."
         ),
+        "deep": _(
+            "At most %(names)s “for” may stand inside one another in a template. Here are more."
+        ),
         "size": _("The filled template would be far too large."),
     }
     damaged = _("This file is damaged. Open it in Word, save it again and choose the new file.")
@@ -99,36 +102,13 @@ def _refuse_by_contents(content: bytes) -> None:
         raise TemplateRefused(
             _("The file is larger than %(limit)s MB.") % {"limit": LARGEST_FILE // MEGABYTE}
         )
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        raise TemplateRefused(_("This is not a Word file. Choose a .docx file."))
+    _refuse_by_parts(content)
+
+
+def _refuse_by_parts(content: bytes) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _refuse_parts(package)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise TemplateRefused(_("This is not a Word file. Choose a .docx file.")) from error
-
-
-def _refuse_parts(package: zipfile.ZipFile) -> None:
-    parts = package.infolist()
-    names = {part.filename for part in parts}
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE:
-        raise TemplateRefused(_("This file unpacks to far more than a template needs."))
-    if not {"[Content_Types].xml", "word/document.xml"} <= names:
-        raise TemplateRefused(_("This is not a Word file. Choose a .docx file."))
-    if any(_ALIVE.match(name) for name in names):
-        raise TemplateRefused(_("The file holds macros or embedded objects. Save it without them."))
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            _refuse_xml(part.filename, package.read(part))
-
-
-def _refuse_xml(name: str, content: bytes) -> None:
-    text = content.decode("utf-8-sig")  # UnicodeDecodeError is a ValueError
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise TemplateRefused(_("This is not a Word file. Choose a .docx file."))
-    if name == "[Content_Types].xml" and "macroEnabled" in text:
-        raise TemplateRefused(_("The file holds macros or embedded objects. Save it without them."))
-    fetched = any("/hyperlink" not in outside for outside in _OUTSIDE.findall(text))
-    fields = " ".join(first or second for first, second in _INSTRUCTION.findall(text))
-    if fetched or _FIELD.search(fields) or "<w:altChunk" in text:
-        raise TemplateRefused(
-            _("The file fetches something from elsewhere when it is opened. Take that out first.")
-        )
+        xml_parts(content, most_parts=MOST_PARTS, largest=LARGEST_WHOLE, fields=PLAIN_FIELDS)
+    except FileRefused as refused:
+        raise TemplateRefused(str(refused)) from refused

@@ -21,7 +21,7 @@ from meetings.actions.decisions import (
     sign_resolution,
     void_resolution,
 )
-from meetings.actions.edits import settle_edit, take_edit
+from meetings.actions.edits import settle_edit, take_edits
 from meetings.actions.files import add_session_file, remove_session_file
 from meetings.actions.holding import change_session, hold_session, open_session
 from meetings.actions.invitations import (
@@ -125,7 +125,7 @@ __all__ = [
     "start_plan",
     "submit_plan",
     "submit_session",
-    "take_edit",
+    "take_edits",
     "take_proposal",
     "void_resolution",
     "vote_on_score",

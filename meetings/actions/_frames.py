@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from branch_portal.lib.verdicts import RuleBroken
 from meetings.models import Guest, RollEntry, RuleSet, Task, TaskReview, ThematicSession
 from meetings.models.sessions import CLOSED, State
-from organisation.models import UnitName, UnitPlacement
+from organisation.models import Unit, UnitName, UnitPlacement
 
 SEATED = ("superiors", "guests")  # parts of a frame that are rows of their own
 
@@ -25,7 +25,8 @@ def check_existence(session: ThematicSession) -> None:
 
 
 def check_free(session: ThematicSession) -> None:
-    """Is there no other session of the branch at this hour?"""
+    """Is there no other session of the branch at this hour? Holds the branch until the commit."""
+    Unit.objects.select_for_update().get(pk=session.unit_id)
     same_time = ThematicSession.objects.filter(
         unit=session.unit, held_on=session.held_on, starts_at=session.starts_at
     ).exclude(state__in=(State.POSTPONED, State.CANCELLED))
@@ -102,6 +103,9 @@ def look_back(session: ThematicSession) -> None:
         TaskReview(
             session=session,
             task=task,
+            title=task.title,
+            owner_name=task.owner_name,
+            due_on=task.due_on,
             percent=task.percent if task.done_on is None or task.done_on <= session.held_on else 0,
             is_late=(task.done_on or session.held_on) > task.due_on,
         )

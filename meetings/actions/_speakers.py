@@ -7,16 +7,27 @@ from django.utils.translation import gettext as _
 from branch_portal.lib.text import exact, tidy
 from branch_portal.lib.verdicts import RuleBroken
 from meetings.models import Guest, RollEntry, ThematicSession
-from meetings.models.roll import speakers
+from meetings.models.roll import full_name, speakers
 
 
 class Speakers:
     """The roll and the guests of a session, found by name whatever its capitals."""
 
     def __init__(self, session: ThematicSession):
-        self._known = {exact(name): person for name, person in speakers(session).items()}
+        self._known: dict[str, RollEntry | Guest] = {}
+        self._labels: dict[str, list[str]] = {}
+        for label, person in speakers(session).items():
+            self._known[exact(label)] = person
+            self._labels.setdefault(exact(full_name(person)), []).append(label)
 
     def find(self, name: str) -> RollEntry | Guest | None:
+        """Who is meant, None for nobody. Raises RuleBroken where it may be one of several."""
+        labels = self._labels.get(exact(tidy(name)), [])
+        if len(labels) > 1:
+            raise RuleBroken(
+                _("Several people here are called %(name)s. Write which one: %(labels)s.")
+                % {"name": name, "labels": ", ".join(labels)}
+            )
         return self._known.get(exact(tidy(name)))
 
     def columns(self, name: str) -> dict[str, Any]:

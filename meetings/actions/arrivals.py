@@ -66,7 +66,11 @@ def announce_arrival(code: str, called: str, *, by: User | None) -> Arrival:
     if door is None or not door.is_open():
         raise RuleBroken(_("The check-in is closed. Tell the secretary that you are here."))
     entry = _entry(door.session, tidy(called))
-    arrival, _created = Arrival.objects.get_or_create(entry=entry)
+    arrival, is_new = Arrival.objects.get_or_create(entry=entry)
+    if not is_new and arrival.is_confirmed is False:
+        # Was not in the hall when the chair looked; says so again, and is looked at again.
+        arrival.is_confirmed = arrival.decided_by = None
+        arrival.save()
     audit.record("arrival.announced", door.session, by=by)
     return arrival
 

@@ -8,11 +8,11 @@ from accounts import audit
 from accounts.models import User
 from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
+from meetings.actions._findings import findings
 from meetings.actions._lock import locked, touch
 from meetings.actions._versions import keep_version
 from meetings.models import ThematicSession
 from meetings.models.sessions import State
-from meetings.reports import lint
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def submit_session(session: ThematicSession, *, version: int, by: User) -> None:
     Raises RuleBroken naming what is missing, and what in the record contradicts itself.
     """
     session = locked(session, version)
-    if errors := [finding.sentence for finding in lint(session) if finding.is_error]:
+    if errors := [finding.sentence for finding in findings(session) if finding.is_error]:
         raise RuleBroken(_("Not submitted yet: %(findings)s") % {"findings": " ".join(errors)})
     session.state, session.return_note = State.SUBMITTED, ""
     session.submitted_at, session.submitted_by = timezone.now(), by
@@ -50,4 +50,12 @@ def return_session(session: ThematicSession, note: str, *, version: int, by: Use
         raise RuleBroken(_("Write what the branch should complete or correct."), "note")
     session.state, session.return_note = State.MINUTES, note
     touch(session)
+    # The record is open again, which is what was asked for; what is written now answers both.
+    session.corrections.filter(is_granted=None).update(
+        is_granted=True,
+        answer=note,
+        decided_at=timezone.now(),
+        decided_by=by,
+        before=session.minutes_versions.order_by("-number").first(),
+    )
     audit.record("session.returned", session, by=by)

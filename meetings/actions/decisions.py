@@ -258,7 +258,9 @@ def _store(ballot: Ballot, reserved: Iterable[tuple[str, str]], key: uuid.UUID |
                 "reserved",
             )
         rows.append((entry, tidy(words)))
-    if len({entry.pk for entry, _words in rows}) > ballot.votes_against + ballot.votes_none:
+    if len({entry.pk for entry, _words in rows}) < len(rows):
+        raise RuleBroken(_("A name stands here twice."), "reserved")
+    if len(rows) > ballot.votes_against + ballot.votes_none:
         raise RuleBroken(
             _("There are more reserved opinions than members who did not agree."), "reserved"
         )

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
 from meetings.actions._lock import locked, touch
 from meetings.actions._speakers import Speakers
+from meetings.actions._striking import strike_out
 from meetings.actions.decisions import hold_ballot, put_to_vote
 from meetings.actions.recording import Mark, record_attendance
 from meetings.actions.tasks import review_tasks
@@ -28,7 +29,34 @@ FARTHEST_AHEAD = dt.timedelta(minutes=5)  # by which the clock of a device may b
 
 
 @transaction.atomic
-def take_edit(
+def take_edits(
+    session: ThematicSession, edits: Iterable[Mapping[str, Any]], *, seen: int, by: User
+) -> tuple[list[DeviceEdit], int]:
+    """Write changes of a device into the record, in order, or keep them beside it with the reason.
+
+    Of each, `row` names what is changed, `seen` is what the device showed before, `wanted` what was
+    typed (None: struck out), both as `stored_row` has them; `clean` is the same as a form made it,
+    or None with the `refusal` of that form. A key that came before changes nothing and gets the
+    same answer. Where something else stands now than was seen, the record stays: both are kept.
+    Never raises RuleBroken: the answer is in the outcome and sentence of each row.
+
+    `seen` is the version of the record that the page knows. Returned with the rows is the version
+    that it knows now: the newest, unless somebody else changed the record in between. Whoever then
+    saves the whole page is told so, and overwrites nothing unseen.
+    """
+    session = ThematicSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    is_current = session.version == seen
+    taken = []
+    for edit in edits:
+        row, is_new = _take(session, **edit, by=by)
+        taken.append(row)
+        if is_new and row.outcome != Outcome.DONE:
+            audit.record("edit.kept_aside", session, by=by, kind=row.kind, outcome=row.outcome)
+    session.refresh_from_db(fields=["version"])
+    return taken, session.version if is_current else seen
+
+
+def _take(
     session: ThematicSession,
     *,
     key: uuid.UUID,
@@ -40,18 +68,11 @@ def take_edit(
     refusal: str,
     made_at: dt.datetime,
     by: User,
-) -> DeviceEdit:
-    """Write one change of a device into the record, or keep it beside the record with the reason.
-
-    `row` names what is changed, `seen` is what the device showed before, `wanted` what was typed
-    (None: struck out), both as `stored_row` has them; `clean` is the same as a form
-    made it, or None with the `refusal` of that form. A key that came before changes nothing and
-    gets the same answer. Where something else stands now than was seen, the record stays: both are
-    kept. Never raises RuleBroken: the answer is the row's outcome and sentence.
-    """
-    session = ThematicSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+) -> tuple[DeviceEdit, bool]:
+    """One change; and did it come for the first time?"""
+    session = ThematicSession.objects.get(pk=session.pk)
     if known := DeviceEdit.objects.filter(session=session, key=key).first():
-        return known
+        return known, False
     edit = DeviceEdit(
         session=session,
         key=key,
@@ -64,8 +85,10 @@ def take_edit(
     )
     stored = stored_row(session, kind, row)
     uncalled = kind == Kind.MARK and not session.roll_called_at
-    if (stored == _tidied(wanted) and not uncalled) or (stored and kind in _VOTES):
-        pass  # a vote that came on another way has the same key
+    if stored == _tidied(wanted) and not uncalled:
+        pass
+    elif stored and kind in _VOTES:
+        _compare(edit, stored)
     elif refusal:
         edit.outcome, edit.sentence = Outcome.REFUSED, refusal
     elif stored not in (_tidied(seen), _tidied(wanted)):
@@ -75,9 +98,7 @@ def take_edit(
         _attempt(edit, session, clean)
     edit.sentence = edit.sentence[:500]
     edit.save()
-    if edit.outcome != Outcome.DONE:
-        audit.record("edit.kept_aside", session, by=by, kind=kind, outcome=edit.outcome)
-    return edit
+    return edit, True
 
 
 @transaction.atomic
@@ -88,6 +109,15 @@ def settle_edit(edit: DeviceEdit, *, by: User) -> bool:
     if settled:
         audit.record("edit.settled", edit.session, by=by, kind=edit.kind)
     return bool(settled)
+
+
+def _compare(edit: DeviceEdit, stored: Mapping[str, Any]) -> None:
+    """A vote that came on another way has the same key; with other words it is another vote."""
+    wanted = _tidied(edit.wanted)
+    said = wanted | {"subject": wanted.get("subject") or wanted.get("title")}
+    if any(said.get(name) != value for name, value in stored.items()):
+        edit.outcome, edit.stored = Outcome.CONFLICT, stored
+        edit.sentence = _("Somebody else has changed this meanwhile. What is stored stays.")
 
 
 def _tidied(row: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -101,6 +131,9 @@ def _attempt(edit: DeviceEdit, session: ThematicSession, clean: Mapping[str, Any
             _WRITERS[edit.kind](session, edit.row, clean, edit.by)
     except RuleBroken as rule:
         edit.outcome, edit.sentence = Outcome.REFUSED, str(rule)
+    except (DatabaseError, ValueError):
+        # Kept beside the record, so that one such row never stops all that waits behind it.
+        edit.outcome, edit.sentence = Outcome.REFUSED, _("This could not be written down as it is.")
 
 
 def _mark(session: ThematicSession, row: str, clean: Mapping[str, Any], by: User) -> None:
@@ -140,7 +173,7 @@ def _task(session: ThematicSession, row: str, clean: Mapping[str, Any] | None, b
     session = locked(session, session.version)
     task = session.tasks.filter(key=row).first() or Task(session=session, key=row)
     if clean is None:
-        task.delete()
+        strike_out(session.tasks.filter(key=row))
     else:
         owner = session.roll.filter(member=clean["owner"]).first()
         if owner is None:

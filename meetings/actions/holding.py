@@ -149,6 +149,10 @@ def _freeze_roll(session: ThematicSession) -> None:
         .values_list("member", "kind")
     ):
         standings.setdefault(member, set()).add(kind)
+    for guest in guests:
+        # Whoever is away from the branch at home is away to be here. The other standings are of the
+        # person: an exemption or a suspension holds wherever a member goes to meetings.
+        standings.get(guest.pk, set()).discard(Standing.Kind.AWAY)
     officers = (session.chair_id, session.secretary_id)
     if any(Standing.Kind.SUSPENDED in standings.get(officer, set()) for officer in officers):
         raise RuleBroken(_("A suspended member neither chairs nor keeps the minutes."), "chair")

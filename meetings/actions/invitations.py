@@ -14,13 +14,10 @@ from meetings.models.invitations import digest_of, new_token
 from meetings.models.sessions import PLANNED, State
 from organisation.models import Member, Standing
 
-# Whoever stands like this on the day is not expected.
-NOT_DUE = (
-    Standing.Kind.SUSPENDED,
-    Standing.Kind.SPECIAL_DUTY,
-    Standing.Kind.AWAY,
-    Standing.Kind.EXEMPT,
-)
+# Whoever stands like this on the day is not expected, wherever the member goes to meetings …
+NOT_DUE = (Standing.Kind.SUSPENDED, Standing.Kind.SPECIAL_DUTY, Standing.Kind.EXEMPT)
+# … but whoever is away is away from the branch at home, and a temporary guest of another one.
+NOT_DUE_AT_HOME = (*NOT_DUE, Standing.Kind.AWAY)
 
 
 @transaction.atomic
@@ -63,9 +60,15 @@ def make_invitations(
 def _due(session: ThematicSession) -> list[Member]:
     """Members at home and temporary guests of that day, without those who are not expected."""
     day = session.held_on
-    free = Standing.objects.in_force(day).filter(kind__in=NOT_DUE).values("member")
-    home = Member.objects.on_roll(session.unit, day).exclude(pk__in=free)
-    return [*home, *Member.objects.guests_of(session.unit, day).exclude(pk__in=free)]
+    standings = Standing.objects.in_force(day)
+    home, guests = (
+        members.exclude(pk__in=standings.filter(kind__in=kinds).values("member"))
+        for members, kinds in (
+            (Member.objects.on_roll(session.unit, day), NOT_DUE_AT_HOME),
+            (Member.objects.guests_of(session.unit, day), NOT_DUE),
+        )
+    )
+    return [*home, *guests]
 
 
 def _carry_over(earlier: Invitation | None, invitation: Invitation) -> None:

@@ -81,7 +81,7 @@ def cancel_session(session: ThematicSession, reason: str, *, version: int, by: U
     Raises RuleBroken without a reason, and where the record holds a vote: what was decided stays.
     """
     session = locked(session, version, (*PLANNED, State.HELD))
-    if session.resolutions.exists():
+    if session.resolutions.exists() or session.ballots.exists():
         raise RuleBroken(
             _("A vote has been recorded here; this record can no longer be cancelled.")
         )

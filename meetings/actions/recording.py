@@ -1,7 +1,6 @@
 """What is written down of a session: who came and what was said."""
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from accounts.models import User
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import rules
 from meetings.actions._frames import check_officers
+from meetings.actions._keys import keys_of
 from meetings.actions._lock import locked, touch
 from meetings.actions._speakers import Speakers
 from meetings.models import Ballot, Opinion, RollEntry, ThematicSession
@@ -94,7 +94,7 @@ def _marked(session: ThematicSession, entry: RollEntry, mark: Mark) -> bool:
     before, mark = Mark.of(entry), mark.settled
     hours = [hour for hour in (mark.arrived_at, mark.left_at) if hour]
     ends = session.ends_at or dt.time.max
-    if any(not session.starts_at < hour < ends for hour in hours) or hours != sorted(hours):
+    if any(not session.starts_at < hour < ends for hour in hours) or hours != sorted(set(hours)):
         raise RuleBroken(
             _("%(name)s: the hours of coming and leaving lie between beginning and end.") % name
         )
@@ -131,13 +131,15 @@ def record_discussion(
         Opinion(
             session=session,
             position=position,
-            key=opinion.get("key") or uuid.uuid4(),
+            key=key,
             kind=opinion["kind"],
             text=opinion["text"],
             is_restricted=opinion.get("is_restricted", False),
             **known.columns(opinion["speaker"]),
         )
-        for position, opinion in enumerate(opinions, start=1)
+        for position, (key, opinion) in enumerate(
+            zip(keys_of(opinions), opinions, strict=True), start=1
+        )
     ]
     session.opinions.all().delete()
     Opinion.objects.bulk_create(rows)

@@ -1,6 +1,5 @@
 """Who does what, how far it is, and what earlier sessions left to do."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +11,9 @@ from accounts import audit
 from accounts.models import User
 from branch_portal.lib.text import tidy
 from branch_portal.lib.verdicts import RuleBroken
+from meetings.actions._keys import keys_of
 from meetings.actions._lock import locked, touch
+from meetings.actions._striking import strike_out
 from meetings.models import Task, TaskReview, TaskUpdate, ThematicSession
 from meetings.models.sessions import CLOSED
 
@@ -25,14 +26,14 @@ def assign_tasks(
 
     Each has title, owner (id of a member on the roll), due_on, and may have resolution (id of one
     of this session) and key. Raises RuleBroken for a deadline before the session, or an owner who
-    is not on its roll.
+    is not on its roll, and when one is left out that a later session has looked back on.
     """
     session = locked(session, version)
     names = dict(session.roll.values_list("member", "member_name"))
     resolutions = set(session.resolutions.values_list("pk", flat=True))
     stored = {task.key: task for task in session.tasks.all()}
     rows = []
-    for task in tasks:
+    for key, task in zip(keys_of(tasks), tasks, strict=True):
         if task["due_on"] < session.held_on:
             raise RuleBroken(_("The deadline is before the session."), "due_on")
         if task["owner"] not in names:
@@ -41,12 +42,11 @@ def assign_tasks(
         if resolution and resolution not in resolutions:
             raise RuleBroken(_("This resolution is not of this session."), "resolution")
         # In a record that came back, what was reported of a task since stays with it.
-        key = task.get("key") or uuid.uuid4()
         row = stored.pop(key, None) or Task(session=session, key=key)
         row.title, row.due_on, row.resolution_id = task["title"], task["due_on"], resolution
         row.owner_id, row.owner_name = task["owner"], names[task["owner"]]
         rows.append(row)
-    session.tasks.filter(key__in=stored).delete()
+    strike_out(session.tasks.filter(key__in=stored))
     for row in rows:
         row.save()
     touch(session)
@@ -95,10 +95,11 @@ def review_tasks(
     """Write down what became of earlier tasks: review id → (per cent, note).
 
     What is written here is the session's finding of that day; it moves the task itself, too, unless
-    that has gone further since.
+    that was reported to be further before or since.
     """
     session = locked(session, version)
-    for review in session.reviews.select_related("task"):
+    reviews = session.reviews.select_related("task").prefetch_related("task__updates")
+    for review in reviews.select_for_update(of=("self", "task")):
         percent, note = results.get(review.pk, (review.percent, review.note))
         if not 0 <= percent <= 100:
             raise RuleBroken(_("Progress is between 0 and 100 per cent."))
@@ -112,9 +113,14 @@ def review_tasks(
 
 
 def _move_on(review: TaskReview, session: ThematicSession, by: User) -> None:
-    done_on = session.held_on if review.is_done else None
-    behind = Task.objects.filter(pk=review.task_id, percent__lt=review.percent)
-    if behind.update(percent=review.percent, done_on=done_on):
-        TaskUpdate.objects.create(
-            task_id=review.task_id, percent=review.percent, note=review.note, by=by
-        )
+    """Bring the task to what was found, forward only; a finding may take itself back, too."""
+    task, updates = review.task, list(review.task.updates.all())
+    floor = task.percent
+    if updates and updates[0].review_id == review.pk:
+        floor = next((one.percent for one in updates if one.review_id != review.pk), 0)
+    percent = max(review.percent, floor)
+    if percent == task.percent:
+        return
+    task.percent, task.done_on = percent, session.held_on if percent == 100 else None
+    task.save(update_fields=["percent", "done_on"])
+    TaskUpdate.objects.create(task=task, review=review, percent=percent, note=review.note, by=by)

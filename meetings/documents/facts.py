@@ -53,7 +53,7 @@ class Facts:
                 session.resolutions.select_related("ballot").prefetch_related("tasks")
             ),
             ballots=list(session.ballots.select_related("resolution").prefetch_related("reserved")),
-            reviews=list(session.reviews.select_related("task")),
+            reviews=list(session.reviews.all()),
             tasks=list(session.tasks.all()),
             layouts=list(DocumentProfile.objects.all()),
             agenda=list(session.agenda.all()),

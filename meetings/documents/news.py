@@ -1,6 +1,7 @@
 """The first words of a piece of news, made of what may be told outside and nothing else."""
 
 from branch_portal.lib.dates import Quarter
+from meetings.documents import wording
 from meetings.models import Resolution, ThematicSession
 
 
@@ -16,5 +17,8 @@ def first_words(session: ThematicSession) -> str:
             f"Dự sinh hoạt có {tally.present}/{tally.expected} đảng viên, đạt {tally.percent}."
         )
     adopted = session.resolutions.filter(state__in=Resolution.STANDING)
-    lines += [f"Chi bộ thống nhất ra nghị quyết về {one.title}." for one in adopted]
+    lines += [
+        f"Chi bộ thống nhất ra {wording.TYPES[one.kind].lower()} {wording.about(one)}."
+        for one in adopted
+    ]
     return "\n".join(lines)

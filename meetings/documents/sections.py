@@ -33,6 +33,16 @@ def minutes_sections(session: ThematicSession) -> list[Section]:
     return sections_of(Facts.of(session))
 
 
+def outdated(session: ThematicSession) -> list[str]:
+    """The titles of sections that were put in other words before the record last changed them."""
+    edits = {edit.section: edit.facts for edit in session.minutes_edits.all()}
+    return [
+        section.title or section.lines[0]
+        for section in (minutes_sections(session) if edits else [])
+        if edits.get(section.key, "\n".join(section.lines)) != "\n".join(section.lines)
+    ]
+
+
 def sections_of(facts: Facts) -> list[Section]:
     made = [
         Section("opening", "", _opening(facts)),
@@ -128,7 +138,7 @@ def _earlier(facts: Facts) -> list[str]:
         note = f": {review.note}" if review.note else ""
         late = ", chậm so với thời hạn" if review.is_late else ""
         lines.append(
-            f"- {review.task.title} (đồng chí {review.task.owner_name}): "
+            f"- {review.title} (đồng chí {review.owner_name}): "
             f"đạt {review.percent}%{late}{note}".rstrip(".")
             + "."
         )

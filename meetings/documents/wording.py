@@ -105,8 +105,9 @@ def subject(facts: Facts) -> tuple[str, str]:
 
 
 def about(resolution: Resolution) -> str:
+    """What it is about, behind its type: "về việc nạo vét kênh"."""
     title = resolution.title
-    return title if title.lower().startswith("về ") else f"về {title}"
+    return f"về {title[3:] if title.lower().startswith('về ') else title}"
 
 
 def attended(facts: Facts) -> str:

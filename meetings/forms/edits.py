@@ -19,6 +19,7 @@ from meetings.models import DeviceEdit, ThematicSession
 
 MOST = 50  # changes sent at once
 LARGEST = 400_000  # bytes of them
+EARLIEST = 2000  # year; a clock that shows less was never set
 Kind = DeviceEdit.Kind
 
 
@@ -96,7 +97,7 @@ _STRUCK_OUT = (Kind.OPINION, Kind.TASK)  # what can be struck out
 
 
 class EditForm(forms.Form):
-    """One change as it stands in a device's queue. `arguments` is what `take_edit` wants."""
+    """One change as it stands in a device's queue. `arguments` is what `take_edits` wants."""
 
     key = forms.UUIDField()
     kind = forms.ChoiceField(choices=Kind)
@@ -114,7 +115,8 @@ class EditForm(forms.Form):
             moment = parse_datetime(self.cleaned_data["made_at"])
         except ValueError:
             moment = None
-        return moment if moment and timezone.is_aware(moment) else timezone.now()
+        is_of_now = moment and timezone.is_aware(moment) and moment.year > EARLIEST
+        return moment if is_of_now else timezone.now()
 
     def clean(self):
         data = super().clean()
@@ -128,10 +130,11 @@ class EditForm(forms.Form):
             known = row in ("summary", "conclusion")
         elif kind in (Kind.MARK, Kind.EARLIER):
             rows = self.session.roll if kind == Kind.MARK else self.session.reviews
-            known = row.isascii() and row.isdigit() and rows.filter(pk=int(row[:18])).exists()
+            is_number = row.isascii() and row.isdigit() and len(row) < 19
+            known = is_number and rows.filter(pk=int(row)).exists()
         else:
             known = _is_uuid(row)
-        if not known or not _is_row(data["wanted"]):
+        if not known or not _is_row(data["wanted"]) or not _is_row(data["seen"]):
             self.add_error("row", _("This row is not in the record."))
         elif data["wanted"] is None and kind not in _STRUCK_OUT:
             self.add_error("row", _("This row cannot be struck out."))
@@ -158,7 +161,7 @@ class Bundle:
     @classmethod
     def read(cls, body: bytes, session: ThematicSession) -> "Bundle":
         try:
-            rows = json.loads(body) if len(body) <= LARGEST else None
+            rows = json.loads(body, parse_constant=_refuse) if len(body) <= LARGEST else None
         except (ValueError, RecursionError):
             rows = None
         is_list = isinstance(rows, list) and 0 < len(rows) <= MOST
@@ -177,8 +180,19 @@ def _undamaged(fields: Any) -> Any:
     """Without the characters that PostgreSQL does not take."""
     if not isinstance(fields, dict):
         return fields
-    whole = {undamaged(name): value for name, value in fields.items()}
-    return {n: undamaged(v) if isinstance(v, str) else v for n, v in whole.items()}
+    return {undamaged(name): _plain(name, value) for name, value in fields.items()}
+
+
+def _plain(name: str, value: Any) -> Any:
+    """The fields of a page are texts, but for the one that is ticked."""
+    if isinstance(value, str):
+        return undamaged(value)
+    is_number = isinstance(value, int | float) and name != "is_restricted"
+    return str(value) if is_number else value
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)  # NaN and Infinity are no JSON
 
 
 def _is_row(fields: Any) -> bool:

@@ -19,7 +19,7 @@ class MinutesForm(forms.Form):
             if section.is_editable:
                 self.fields[section.key] = TidyCharField(
                     label=section.title or _UNTITLED[section.key],
-                    max_length=40000,
+                    max_length=200_000,  # some hundred long opinions
                     required=False,
                     initial=edited.get(section.key, "\n".join(section.lines)),
                     widget=forms.Textarea(attrs={"rows": max(3, min(14, 2 * len(section.lines)))}),

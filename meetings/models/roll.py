@@ -1,9 +1,12 @@
 """Who was expected and who came: the frozen roll, and the guests beside it."""
 
+from collections import Counter
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from branch_portal.lib.text import exact
 from meetings.models.sessions import Attendance, ThematicSession
 from organisation.models import Member
 
@@ -116,14 +119,22 @@ class Guest(models.Model):
 def speakers(session: ThematicSession) -> dict[str, RollEntry | Guest]:
     """Who may speak at a session, by the name that is written down; the roll first, in its order.
 
-    Of several people of one name each gets the place on the roll: "Nguyễn Văn An (số 7)".
+    Several people of one name, whatever its capitals or the placing of its tones, are told apart by
+    their places: "Nguyễn Văn An (số 7)", "Nguyễn Văn An (khách 1)".
     """
     people = [*session.roll.all(), *session.guests.all()]
-    names = [_name(person) for person in people]
-    return {
-        name if names.count(name) == 1 else f"{name} (số {person.position})": person
-        for name, person in zip(names, people, strict=True)
-    }
+    number = Counter(exact(full_name(person)) for person in people)
+    found: dict[str, RollEntry | Guest] = {}
+    taken = set(number)  # nobody's label is another one's name
+    for person in people:
+        label = full_name(person)
+        if number[exact(label)] > 1:
+            label = f"{label} ({_place(person)})"
+            while exact(label) in taken:
+                label = f"{label} ({_place(person)})"
+        taken.add(exact(label))
+        found[label] = person
+    return found
 
 
 def name_of(session: ThematicSession, person: RollEntry | Guest) -> str:
@@ -131,5 +142,12 @@ def name_of(session: ThematicSession, person: RollEntry | Guest) -> str:
     return next(name for name, one in speakers(session).items() if one == person)
 
 
-def _name(person: RollEntry | Guest) -> str:
+def full_name(person: RollEntry | Guest) -> str:
     return person.name if isinstance(person, Guest) else person.member_name
+
+
+def _place(person: RollEntry | Guest) -> str:
+    """Places begin with 1 in each of the four lists."""
+    if isinstance(person, Guest):
+        return f"{'cấp trên' if person.is_superior else 'khách'} {person.position}"
+    return f"{'số' if person.is_home else 'tạm thời'} {person.position}"

@@ -10,13 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from meetings.models.decisions import Resolution
-from meetings.models.sessions import ThematicSession
+from meetings.models.sessions import State, ThematicSession
 from organisation.models import Member
 
 
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         return self.filter(session__in=ThematicSession.objects.visible_to(user))
+
+    def standing(self) -> Self:
+        """Without those of records that were struck out."""
+        return self.exclude(session__state=State.CANCELLED)
 
     def late(self, day: dt.date) -> Self:
         return self.filter(done_on=None, due_on__lt=day)
@@ -66,6 +70,10 @@ class TaskUpdate(models.Model):
     """What somebody reported of a task; lines are added, none is changed."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="updates")
+    # The finding of a session that says so; None: reported between sessions.
+    review = models.ForeignKey(
+        "TaskReview", models.SET_NULL, null=True, blank=True, related_name="updates"
+    )
     percent = models.PositiveSmallIntegerField(_("progress, per cent"))
     note = models.CharField(_("note"), max_length=500, blank=True)
     at = models.DateTimeField(auto_now_add=True)
@@ -84,7 +92,11 @@ class TaskReview(models.Model):
     """How an earlier task stood when a later session looked at it; frozen with that session."""
 
     session = models.ForeignKey(ThematicSession, models.CASCADE, related_name="reviews")
-    task = models.ForeignKey(Task, models.CASCADE, related_name="reviews")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="reviews")
+    # As the task was worded then: what its own session changes later does not rewrite this record.
+    title = models.CharField(_("task"), max_length=300)
+    owner_name = models.CharField(_("owner"), max_length=120)
+    due_on = models.DateField(_("deadline"))
     percent = models.PositiveSmallIntegerField(_("progress, per cent"))
     is_late = models.BooleanField(_("late"), default=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
@@ -92,14 +104,14 @@ class TaskReview(models.Model):
     class Meta:
         verbose_name = _("result of an earlier task")
         verbose_name_plural = _("results of earlier tasks")
-        ordering = ["task__due_on", "task_id"]
+        ordering = ["due_on", "task_id"]
         constraints = [
             models.UniqueConstraint(fields=["session", "task"], name="task_review_once"),
             models.CheckConstraint(condition=Q(percent__lte=100), name="task_review_to_100"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.task}: {self.percent}%"
+        return f"{self.title}: {self.percent}%"
 
     @property
     def is_done(self) -> bool:

@@ -95,11 +95,15 @@ def _said(session: ThematicSession) -> Iterator[Finding]:
 
 def _votes(session: ThematicSession, roll: list[RollEntry]) -> Iterator[Finding]:
     base, voters = session.voters(roll)
-    for ballot in session.ballots.all():
+    for ballot in session.ballots.prefetch_related("reserved__entry"):
         cast = ballot.votes_for + ballot.votes_against + ballot.votes_none
         if (ballot.base, ballot.voters_present) != (base, voters):
             sentence = _("“%(subject)s” was voted on with other numbers of voters than the roll.")
             yield Finding("resolutions", sentence % {"subject": ballot.subject})
+        for one in ballot.reserved.all():
+            if one.entry.attendance != Attendance.PRESENT:
+                sentence = _("%(name)s reserved an opinion in a vote but is marked as absent.")
+                yield Finding("attendance", sentence % {"name": one.member_name})
         if cast < ballot.voters_present:
             sentence = _(
                 "“%(subject)s”: %(cast)d votes were counted, %(voters)d voters were present. Did "

@@ -97,7 +97,8 @@ def _records(sessions: list, today: dt.date) -> list[Owed]:
 
 
 def _tasks(unit: Unit, today: dt.date) -> list[Owed]:
-    near = Task.objects.filter(session__unit=unit, done_on=None, due_on__lte=today + SOON)
+    tasks = Task.objects.standing().filter(session__unit=unit, done_on=None)
+    near = tasks.filter(due_on__lte=today + SOON)
     return [
         _duty(
             _("Task: %(task)s (%(owner)s)") % {"task": task.title, "owner": task.owner_name},

@@ -1,6 +1,7 @@
 """Self check-in: the secretary's page with the code, and the page behind the code."""
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -53,11 +54,13 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": bool(door) and door.is_open(),
         "arrivals": arrivals,
         "silent": [entry for entry in silent if entry.attendance == "present"],
-        "address": request.build_absolute_uri(reverse("meetings:arrive", args=[door.code]))
-        if door
-        else "",
+        "address": _address(door) if door else "",
     }
     return step_page(request, "check_in", session, **context)
+
+
+def _address(door: CheckIn) -> str:
+    return settings.SITE_URL + reverse("meetings:arrive", args=[door.code])
 
 
 @require_safe
@@ -65,8 +68,7 @@ def check_in_code(request: HttpRequest, pk: int) -> HttpResponse:
     """The code as a picture for screen and paper."""
     session = record_to_keep(request, pk)
     door = get_object_or_404(CheckIn, session=session)
-    address = request.build_absolute_uri(reverse("meetings:arrive", args=[door.code]))
-    picture = segno.make(address, error="m").svg_inline(scale=8, border=4)
+    picture = segno.make(_address(door), error="m").svg_inline(scale=8, border=4)
     return HttpResponse(
         picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1),
         content_type="image/svg+xml",
@@ -84,9 +86,10 @@ def close_check_in(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm_arrivals(request: HttpRequest, pk: int) -> HttpResponse:
     session = record_to_keep(request, pk)
-    ticked = {key for key in request.POST.getlist("arrival") if key.isascii() and key.isdigit()}
-    arrivals = Arrival.objects.filter(entry__session=session)
-    decisions = {key: str(key) in ticked for key in arrivals.values_list("pk", flat=True)}
+    # Who came while the page was being read is not decided on.
+    seen, ticked = (set(request.POST.getlist(name)) for name in ("seen", "arrival"))
+    arrivals = Arrival.objects.filter(entry__session=session).values_list("pk", flat=True)
+    decisions = {key: str(key) in ticked for key in arrivals if str(key) in seen}
     try:
         actions.confirm_arrivals(session, decisions, version=version_seen(request), by=request.user)
     except RuleBroken as rule:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings import actions, permissions
-from meetings.forms.edits import Bundle
+from meetings.forms.edits import Bundle, EditForm
 from meetings.models import DeviceEdit, ThematicSession
 from meetings.models.edits import stored_row
 
@@ -39,23 +39,26 @@ def device_edits(request: HttpRequest, pk: int) -> HttpResponse:
     bundle = Bundle.read(request.body, session)
     if not bundle.forms:
         return JsonResponse({"error": _("What this device sent cannot be read.")}, status=400)
-    answers = []
-    for form in bundle.forms:
-        if not form.is_valid():
-            # Nothing that a page of ours makes; it is answered so that the rest goes on.
-            sentence = " ".join(" ".join(errors) for errors in form.errors.values())
-            answers.append({"outcome": "refused", "sentence": sentence, "now": None})
-            continue
-        edit = actions.take_edit(session, **form.arguments, by=request.user)
-        answers.append(
-            {
-                "outcome": edit.outcome,
-                "sentence": edit.sentence,
-                "now": _now(edit),
-            }
-        )
-    session.refresh_from_db(fields=["version"])
-    return JsonResponse({"answers": answers, "version": session.version})
+    valid = [form for form in bundle.forms if form.is_valid()]
+    rows = [form.arguments for form in valid]
+    edits, version = actions.take_edits(session, rows, seen=_seen(request), by=request.user)
+    taken = dict(zip(valid, edits, strict=True))
+    answers = [_answer(form, taken.get(form)) for form in bundle.forms]
+    return JsonResponse({"answers": answers, "version": version})
+
+
+def _seen(request: HttpRequest) -> int:
+    """The version of the record that the page knows; 0 when it does not say."""
+    sent = request.headers.get("X-Record-Version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
+def _answer(form: EditForm, edit: DeviceEdit | None) -> dict:
+    if edit is None:
+        # Nothing that a page of ours makes; it is answered so that the rest goes on.
+        sentence = " ".join(" ".join(errors) for errors in form.errors.values())
+        return {"outcome": "refused", "sentence": sentence, "now": None}
+    return {"outcome": edit.outcome, "sentence": edit.sentence, "now": _now(edit)}
 
 
 def _now(edit: DeviceEdit) -> dict | None:

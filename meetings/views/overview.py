@@ -76,6 +76,7 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
         )
         .select_related("plan", "presenter")[:8],
         "tasks": Task.objects.visible_to(request.user)
+        .standing()
         .filter(session__unit=unit, done_on=None)
         .select_related("session")[:30],
         "announcements": Announcement.objects.filter(unit=unit).coming(today),

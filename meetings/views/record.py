@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from branch_portal.lib.verdicts import RuleBroken
-from meetings import actions, permissions, reports
+from meetings import actions, permissions
+from meetings.actions._findings import findings
 from meetings.forms import ProgressForm
 from meetings.models import NewsProposal, PublicSummary, Task, ThematicSession
 from meetings.views.steps import (
@@ -40,7 +41,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read": permissions.read_whole(request.user, session),
         "may_print": permissions.print_papers(request.user, session),
         "may_keep": permissions.keep_record(request.user, session),
-        "findings": reports.lint(session) if session.is_open else [],
+        "findings": findings(session) if session.is_open else [],
         "kept_aside": session.edits.unsettled().count()
         if permissions.open_record(request.user, session.unit)
         else 0,

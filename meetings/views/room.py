@@ -74,7 +74,7 @@ def discussion(request: HttpRequest, pk: int) -> HttpResponse:
 def earlier_tasks(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of the tasks that earlier sessions gave out."""
     session = record_to_keep(request, pk)
-    reviews = list(session.reviews.select_related("task"))
+    reviews = list(session.reviews.all())
     form = ReviewForm(request.POST if request.method == "POST" else None, reviews=reviews)
     if form.is_valid() and carried_out(
         form,
@@ -128,9 +128,20 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _is_counted(session: ThematicSession, form: BallotForm) -> bool:
-    """Is this vote in the record already? Then the button was pressed twice."""
-    key = form.cleaned_data.get("key")
-    return bool(key) and session.ballots.filter(key=key).exists()
+    """Is this very vote in the record already? Then the button was pressed twice.
+
+    With other words or numbers it is another vote, and takes another key.
+    """
+    data = form.cleaned_data
+    ballot = session.ballots.filter(key=data["key"]).first() if data.get("key") else None
+    if ballot is None:
+        return False
+    numbers = ("votes_for", "votes_against", "votes_none")
+    is_same = ballot.subject == (data.get("subject") or data.get("title"))
+    if is_same and all(getattr(ballot, name) == data[name] for name in numbers):
+        return True
+    data["key"] = None
+    return False
 
 
 def _draft(session: ThematicSession, key: str) -> Resolution | None:

@@ -57,7 +57,7 @@ def record_context(session: ThematicSession) -> dict:
         "resolutions": with_votes(session),
         "ballots": session.ballots.filter(purpose="other").prefetch_related("reserved"),
         "score": score_of(session),
-        "reviews": session.reviews.select_related("task"),
+        "reviews": session.reviews.all(),
         "tasks": session.tasks.all(),
     }
 
@@ -166,8 +166,8 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return step_page(request, "session_edit", session, form=form)
 
 
-# The roll of a large branch is long and says the same many times over. Nothing in it was chosen by
-# somebody outside, so its compressed length gives away nothing.
+# The roll of a large branch is long and says the same many times over. Its length gives no secret
+# away: the token in it is another one in each answer, and no request puts words of its own there.
 @get_or_post
 @gzip_page
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from meetings import actions
 from meetings.models import Plan, PlanItem
 from tests.factories import call_roll, make_task
 
@@ -44,6 +45,14 @@ def test_open_tasks_come_back_until_they_are_done(client, url, secretary, sessio
     assert "quá hạn" in client.get(url).content.decode()
     client.post(reverse("meetings:finish_task", args=[task.pk]))
     assert task.title not in client.get(url, follow=True).context["tasks"]
+
+
+def test_tasks_of_a_record_that_was_struck_out_are_none(client, url, secretary, session):
+    make_task(session, secretary, due_on=dt.date(2026, 10, 4))
+    session.refresh_from_db()
+    actions.cancel_session(session, "Ghi nhầm", version=session.version, by=secretary)
+    client.force_login(secretary)
+    assert "Nạo vét 300 m kênh" not in client.get(url).content.decode()
 
 
 def test_it_is_cheap(client, url, secretary, session, django_assert_max_num_queries):

@@ -55,6 +55,31 @@ def test_what_was_voted_on_stays(client, session, secretary):
     assert session.state == "held"
 
 
+def test_any_vote_keeps_the_record(client, session, secretary):
+    call_roll(session, secretary)
+    ballot = actions.hold_ballot(
+        session,
+        purpose="other",
+        subject="Chọn ngày ra quân",
+        form="hands",
+        threshold="majority",
+        votes_for=9,
+        votes_against=0,
+        votes_none=0,
+        version=session.version,
+        by=secretary,
+    )
+    client.force_login(secretary)
+    record = reverse("meetings:session", args=[session.pk])
+    link = f'href="{reverse("meetings:cancel_session", args=[session.pk])}"'
+    assert link not in client.get(record).content.decode()
+    assert "đã có biểu quyết" in post(client, session, reason="Ghi nhầm").content.decode()
+    assert session.state == "held"
+    actions.discard_ballot(ballot, version=session.version, by=secretary)
+    post(client, session, reason="Ghi nhầm")
+    assert session.state == "cancelled"
+
+
 def test_without_a_reason_it_stays(client, session, secretary):
     client.force_login(secretary)
     assert post(client, session, reason="").status_code == 422

@@ -20,11 +20,13 @@ def arrived(session, secretary):
     return {one.entry.member_name: one for one in Arrival.objects.select_related("entry")}
 
 
-def post(client, session, *arrivals):
+def post(client, session, *arrivals, seen=None):
     session.refresh_from_db()
     url = reverse("meetings:confirm_arrivals", args=[session.pk])
     ticked = [arrival.pk for arrival in arrivals]
-    return client.post(url, {"version": session.version, "arrival": ticked}, follow=True)
+    seen = list(Arrival.objects.values_list("pk", flat=True)) if seen is None else seen
+    data = {"version": session.version, "seen": seen, "arrival": ticked}
+    return client.post(url, data, follow=True)
 
 
 def test_whoever_is_confirmed_is_present(client, session, secretary, arrived):
@@ -33,6 +35,21 @@ def test_whoever_is_confirmed_is_present(client, session, secretary, arrived):
     assert session.roll.get(member_name="Kiều Oanh").attendance == "present"
     decided = dict(Arrival.objects.values_list("entry__member_name", "is_confirmed"))
     assert decided == {"Kiều Oanh": True, "Hoàng Nam": False}
+
+
+def test_who_comes_while_the_chair_reads_is_not_refused(client, session, secretary, arrived):
+    client.force_login(secretary)
+    shown = arrived["Hoàng Nam"]
+    post(client, session, shown, seen=[shown.pk, "x", "99999999999999999999"])
+    assert Arrival.objects.get(entry__member_name="Kiều Oanh").is_confirmed is None
+
+
+def test_who_was_refused_may_say_so_again(client, session, secretary, arrived):
+    client.force_login(secretary)
+    post(client, session)
+    actions.announce_arrival(session.check_in.code, "Kiều Oanh", by=None)
+    again = Arrival.objects.get(entry__member_name="Kiều Oanh")
+    assert (again.is_confirmed, again.decided_by) == (None, None)
 
 
 def test_once_votes_are_counted_the_voters_stand(client, session, secretary, arrived):

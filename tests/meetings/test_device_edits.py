@@ -219,6 +219,72 @@ def test_what_no_page_makes_is_refused(sent, session, wanted):
     assert not DeviceEdit.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"mark": "present", "reason": "", "late": 20, "early": ""},
+        {"mark": "present", "reason": "", "late": "20:00", "early": "20:00"},
+        {"mark": 7, "reason": 0.5, "late": None, "early": True},
+    ],
+)
+def test_no_row_stops_what_waits_behind_it(sent, session, wanted):
+    """Late and early at one hour, numbers for words: refused, kept, and the next one goes on."""
+    last = session.roll.last()
+    odd = edit("mark", last.pk, wanted, last.as_row())
+    answers = sent(odd, edit("words", "summary", {"text": "x"}, {"text": ""}))
+    assert [answer["outcome"] for answer in answers] == ["refused", "done"]
+    assert DeviceEdit.objects.unsettled().count() == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"seen": ["x"]},
+        {"row": "9" * 30},
+        {"row": "-1"},
+        {"made_at": "0001-01-01T00:00:00+14:00"},
+        {"made_at": 5},
+        {"key": "x"},
+        {"kind": "other"},
+    ],
+)
+def test_nonsense_is_answered_and_the_next_one_goes_on(sent, session, odd):
+    last = session.roll.last()
+    words = edit("words", "summary", {"text": "x"}, {"text": ""})
+    assert sent(mark(last, "illness") | odd, words)[1]["outcome"] == "done"
+
+
+def test_two_devices_never_overwrite_one_another_unseen(client, session, secretary, deputy):
+    """Who saves the whole page after somebody else's tap is told so first."""
+    url = reverse("meetings:device_edits", args=[session.pk])
+    known = {"X-Record-Version": str(session.version)}
+    one, other = session.roll.order_by("-pk")[:2]
+    told = []
+    for user, entry in ((deputy, one), (secretary, other)):
+        client.force_login(user)
+        body = json.dumps([mark(entry, "illness")])
+        answer = client.post(url, body, content_type="application/json", headers=known)
+        told.append(answer.json()["version"])
+    session.refresh_from_db()
+    assert told[0] == session.version - 1  # the deputy's page knows its own change
+    assert told[1] == int(known["X-Record-Version"])  # the secretary's does not know the deputy's
+    page = {f"mark-{entry.pk}": "present" for entry in session.roll.all()}
+    response = client.post(
+        reverse("meetings:attendance", args=[session.pk]), page | {"version": told[1]}
+    )
+    assert response.status_code == 422
+    one.refresh_from_db()
+    assert one.reason_kind == "illness"
+
+
+def test_another_vote_under_the_same_key_is_kept_beside_the_record(sent, session):
+    key = uuid.uuid4()
+    sent(mark(session.roll.last(), "illness"), vote(key))
+    (answer,) = sent(vote(key, votes_for="8"))
+    assert answer["outcome"] == "conflict"
+    assert session.ballots.get().votes_for == 9
+
+
 def test_the_clock_of_a_device_may_be_wrong(sent):
     late = edit("words", "summary", {"text": "x"}, {"text": ""}, made_at="2999-01-01T00:00:00Z")
     odd = edit("words", "conclusion", {"text": "x"}, {"text": ""}, made_at="hôm qua")

@@ -1,9 +1,12 @@
 """Opinions and the chair's conclusion."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
 from meetings.models import Guest
+from meetings.models.roll import name_of, speakers
 from tests.factories import make_member, make_session
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,66 @@ def test_twenty_thousand_characters_are_an_opinion(client, url, session, secreta
     assert (
         client.post(url, notes(session, ("Lê Hoài Ân", "opinion", "x" * 20001))).status_code == 422
     )
+
+
+@pytest.fixture
+def namesakes(branch, members, secretary):
+    """A session with four people called Kiều Oanh, and two who differ in the placing of a tone."""
+    for name in ("Lê Thị Hoà", "Lê Thị Hòa"):
+        make_member(branch, name)
+    make_member(branch, "Kiều Oanh", kind="temporary")
+    session = make_session(branch, secretary)
+    for is_superior in (True, False):
+        Guest.objects.create(session=session, position=1, name="kiều oanh", is_superior=is_superior)
+    return session
+
+
+def test_everybody_of_one_name_has_another_label(client, namesakes, secretary):
+    known = speakers(namesakes)
+    assert set(known.values()) == {*namesakes.roll.all(), *namesakes.guests.all()}
+    numbered = {label for label in known if "(" in label}
+    assert numbered == {
+        "Kiều Oanh (số 13)",
+        "Kiều Oanh (tạm thời 1)",
+        "kiều oanh (cấp trên 1)",
+        "kiều oanh (khách 1)",
+        "Lê Thị Hoà (số 8)",
+        "Lê Thị Hòa (số 9)",
+    }
+    client.force_login(secretary)
+    url = reverse("meetings:discussion", args=[namesakes.pk])
+    said = [(label, "add", label) for label in sorted(numbered)]
+    assert client.post(url, notes(namesakes, *said)).status_code == 302
+    page = client.get(url).content.decode()
+    for opinion in namesakes.opinions.select_related("entry", "guest"):
+        assert known[opinion.text] == (opinion.entry or opinion.guest)
+        assert name_of(namesakes, opinion.entry or opinion.guest) == opinion.text
+        assert page.count(opinion.text) > 1
+
+
+@pytest.mark.parametrize("name", ["Lê Thị Hoà", "lê thị hòa"])
+def test_a_bare_name_of_two_people_is_asked_about(client, namesakes, secretary, name):
+    client.force_login(secretary)
+    url = reverse("meetings:discussion", args=[namesakes.pk])
+    response = client.post(url, notes(namesakes, (name, "add", "Ý.")))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Lê Thị Hoà (số 8), Lê Thị Hòa (số 9)" in page
+    assert "Ý." in page
+
+
+def test_a_label_that_is_somebodys_name_is_not_given_twice(branch, members, secretary):
+    make_member(branch, "Kiều Oanh")
+    session = make_session(branch, secretary)
+    Guest.objects.create(session=session, position=1, name="Kiều Oanh (số 11)")
+    assert len(speakers(session)) == session.roll.count() + 1
+
+
+def test_two_rows_of_one_key_are_two_opinions(client, url, session, secretary):
+    client.force_login(secretary)
+    key = uuid.uuid4()
+    both = {"opinion-0-key": key, "opinion-1-key": key}
+    said = [("Lê Hoài Ân", "add", "Một."), ("Kiều Oanh", "add", "Hai.")]
+    assert client.post(url, notes(session, *said, **both)).status_code == 302
+    assert list(session.opinions.values_list("text", flat=True)) == ["Một.", "Hai."]
+    assert session.opinions.get(key=key).text == "Một."

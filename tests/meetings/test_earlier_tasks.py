@@ -94,3 +94,48 @@ def test_a_number_that_cannot_be_is_refused(client, later, secretary, percent):
 def test_nobody_else_may(client, request, later, role, status):
     client.force_login(request.getfixturevalue(role))
     assert client.get(url(later)).status_code == status
+
+
+def test_a_mistaken_hundred_is_taken_back(client, later, task, secretary):
+    review = later.reviews.get()
+    client.force_login(secretary)
+    post(client, later, **{f"percent-{review.pk}": "100"})
+    post(client, later, **{f"percent-{review.pk}": "10"})
+    task.refresh_from_db()
+    assert (task.percent, task.done_on) == (10, None)
+    assert [update.percent for update in task.updates.all()] == [10, 100]
+
+
+def test_not_behind_what_was_reported_before(client, later, task, secretary):
+    actions.report_progress(task, 30, "", by=secretary)
+    review = later.reviews.get()
+    client.force_login(secretary)
+    for percent in ("90", "20"):
+        post(client, later, **{f"percent-{review.pk}": percent})
+    task.refresh_from_db()
+    assert task.percent == 30
+
+
+def test_what_was_reported_after_the_mistake_stands(client, later, task, secretary):
+    review = later.reviews.get()
+    client.force_login(secretary)
+    post(client, later, **{f"percent-{review.pk}": "60"})
+    actions.report_progress(task, 60, "Đúng thế.", by=secretary)
+    post(client, later, **{f"percent-{review.pk}": "10"})
+    task.refresh_from_db()
+    assert task.percent == 60
+    assert later.reviews.get().percent == 10
+
+
+def test_many_tasks_move_at_once(session, branch, secretary):
+    owner = session.roll.first().member_id
+    day = dt.date(2026, 10, 20)
+    tasks = [{"title": f"Việc {number}", "owner": owner, "due_on": day} for number in range(4)]
+    actions.assign_tasks(session, tasks, version=session.version, by=secretary)
+    submit(session, secretary)
+    later = make_session(branch, secretary, held_on=dt.date(2026, 11, 3))
+    for percent in (100, 40):
+        found = {review.pk: (percent, "") for review in later.reviews.all()}
+        actions.review_tasks(later, found, version=later.version, by=secretary)
+        later.refresh_from_db()
+        assert set(session.tasks.values_list("percent", flat=True)) == {percent}

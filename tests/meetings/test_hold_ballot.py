@@ -1,5 +1,7 @@
 """A vote on something else than a resolution."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -69,3 +71,17 @@ def test_it_fixes_the_number_of_voters(client, url, session, secretary):
 def test_nobody_else_may(client, request, url, role, status):
     client.force_login(request.getfixturevalue(role))
     assert client.get(url).status_code == status
+
+
+def test_pressed_twice_is_one_vote_and_other_words_are_another(client, url, session, secretary):
+    call_roll(session, secretary)
+    client.force_login(secretary)
+    sent = vote(session, key=str(uuid.uuid4()))
+    for _press in range(2):
+        assert client.post(url, sent).status_code == 302
+    assert session.ballots.count() == 1
+    # The form came back by the browser's button: an old page, so the version tells.
+    assert client.post(url, sent | {"subject": "việc khác"}).status_code == 422
+    again = vote(session, key=sent["key"], subject="việc khác")
+    assert client.post(url, again).status_code == 302
+    assert session.ballots.count() == 2

@@ -82,6 +82,15 @@ def test_who_is_not_expected_has_no_link(client, plan, branch, secretary, member
     assert names == [member.full_name for member in members[4:]] + [guest.full_name]
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_due"), [("away", True), ("exempt", False), ("suspended", False)]
+)
+def test_who_is_away_from_another_branch_is_expected_here(plan, branch, secretary, kind, is_due):
+    guest = make_member(branch, "Khách Tạm Thời", kind, kind=Membership.Kind.TEMPORARY)
+    made = actions.make_invitations(plan, version=plan.version, by=secretary)
+    assert (guest in [invitation.member for invitation, _token in made]) == is_due
+
+
 def test_new_links_end_the_old_ones_and_keep_the_answers(client, plan, secretary, deputy):
     first = invite(plan, secretary)
     client.post(first["Kiều Oanh"], {"reply": "no", "reason_kind": "illness"})

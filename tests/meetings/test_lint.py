@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions
-from meetings.models import DeviceEdit, Guest, Opinion, ScoreForm, ThematicSession
+from meetings.actions._findings import findings
+from meetings.models import (
+    DeviceEdit,
+    Guest,
+    Opinion,
+    ReservedOpinion,
+    ScoreForm,
+    ThematicSession,
+)
 from meetings.reports import lint
 from tests.factories import call_roll, make_resolution, make_score, make_task, sign
 
@@ -103,9 +111,28 @@ def absent_chair(session, _secretary):
     session.roll.filter(member=session.chair_id).update(attendance="unexcused")
 
 
+def other_words_before(session, secretary):
+    """The minutes were worded, then the record changed."""
+    words = {"conclusion": "Chủ trì kết luận khác."}
+    actions.edit_minutes(session, words, version=session.version, by=secretary)
+    ThematicSession.objects.update(conclusion="Không đồng ý.")
+
+
+def absent_with_a_reserved_opinion(session, secretary):
+    entry = session.roll.get(member_name="Lê Hoài Ân")
+    session.opinions.all().delete()
+    ballot = session.ballots.get()
+    ReservedOpinion.objects.create(
+        ballot=ballot, entry=entry, member_name=entry.member_name, text="Không nên."
+    )
+    session.roll.filter(pk=entry.pk).update(attendance="unexcused")
+
+
 @pytest.mark.parametrize(
     ("spoil", "page"),
     [
+        (other_words_before, "minutes_text"),
+        (absent_with_a_reserved_opinion, "attendance"),
         (absent_speaker, "attendance"),
         (absent_guest, "session_edit"),
         (hour_outside, "attendance"),
@@ -124,7 +151,7 @@ def test_each_contradiction_stops_it_and_leads_to_its_page(
 ):
     spoil(complete, secretary)
     complete.refresh_from_db()
-    assert (page, True) in found(complete)
+    assert (page, True) in {(one.page, one.is_error) for one in findings(complete)}
     with pytest.raises(RuleBroken, match="Chưa gửi được"):
         actions.submit_session(complete, version=complete.version, by=secretary)
     client.force_login(secretary)
@@ -174,7 +201,7 @@ def test_a_combined_sitting_lasts_longer(complete):
 
 
 def test_it_costs_few_queries(complete, django_assert_max_num_queries):
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         lint(complete)
 
 

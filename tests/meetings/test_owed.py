@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from meetings import actions
 from meetings.models import Plan, RuleSet, Task, ThematicSession
 from meetings.reports import owed
 from tests.factories import call_roll, make_plan, make_task, submit
@@ -71,6 +72,24 @@ def test_tasks_when_they_are_near(branch, session, secretary, planned):
     assert found(branch, dt.date(2026, 11, 1)) == []
     Task.objects.update(done_on=TODAY, percent=100)
     assert found(branch) == []
+
+
+def test_tasks_of_a_record_that_is_open_again_are_still_owed(
+    branch, session, secretary, working_group, planned
+):
+    make_task(session, secretary, due_on=dt.date(2026, 11, 25))
+    submit(session, secretary)
+    actions.return_session(session, "Ghi rõ.", version=session.version, by=working_group)
+    address = reverse("meetings:report_progress", args=[session.tasks.get().pk])
+    assert address in [where for where, _due, _state in found(branch)]
+
+
+def test_a_record_that_was_struck_out_left_nothing_to_do(branch, session, secretary, planned):
+    make_task(session, secretary, due_on=dt.date(2026, 11, 25))
+    address = reverse("meetings:report_progress", args=[session.tasks.get().pk])
+    session.refresh_from_db()
+    actions.cancel_session(session, "Ghi nhầm", version=session.version, by=secretary)
+    assert address not in [where for where, _due, _state in found(branch)]
 
 
 def test_a_plan_for_the_year(branch, session, secretary):

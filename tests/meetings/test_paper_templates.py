@@ -112,6 +112,20 @@ def _document(archive, name):
         return package.read("word/document.xml")
 
 
+def with_field(instruction):
+    """The sample with a field at its end."""
+    begin, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "end"))
+    run = f"<w:r>{begin}<w:instrText>{instruction}</w:instrText>{end}</w:r>"
+    return rewritten(sample(), lambda xml: xml.replace("<w:sectPr>", f"<w:p>{run}</w:p><w:sectPr>"))
+
+
+def broken(content):
+    """The file with the packed bytes of its styles spoilt."""
+    part = zipfile.ZipFile(io.BytesIO(content)).getinfo("word/styles.xml")
+    start = part.header_offset + 30 + len(part.filename)
+    return content[:start] + b"\xff" * 20 + content[start + 20 :]
+
+
 REFUSED = {
     "unknown word": (lambda: with_words("{{ so_tien }}"), "không có: so_tien"),
     "unknown part": (lambda: with_words("{{ cac_phan[0].tien }}"), "tien"),
@@ -176,13 +190,29 @@ REFUSED = {
         "không phải tệp Word",
     ),
     "broken XML": (lambda: rewritten(sample(), lambda xml: xml[:-200]), "bị hỏng"),
-    "a bomb": (lambda: rewritten(sample(), word__a_DOT_xml=b"0" * 30_000_000), "khi giải nén"),
+    "a bomb": (lambda: rewritten(sample(), word__a_DOT_xml=b"0" * 30_000_000), "giải nén"),
     "many parts": (
         lambda: rewritten(sample(), **{f"word__{n}_DOT_xml": b"<a/>" for n in range(300)}),
-        "khi giải nén",
+        "giải nén",
     ),
     "a picture": (lambda: b"\x89PNG" + b"0" * 99, "không phải tệp Word"),
     "a folder": (lambda: rewritten(_zip(), a=b"x"), "không phải tệp Word"),
+    "a field that a condition puts together": (
+        lambda: with_field("D{% if du_thao %}DE{% endif %} a"),
+        "chỉ được có trường",
+    ),
+    "a field behind words that a condition takes away": (
+        lambda: with_field(
+            "</w:instrText><w:t>{% if not du_thao %}</w:t><w:instrText>PAGE "
+            "</w:instrText><w:t>{% endif %}</w:t><w:instrText>DDE a"
+        ),
+        "lấy dữ liệu từ nơi khác",
+    ),
+    "deep loops": (
+        lambda: with_words("{% for a in cac_phan %}" * 4 + "x" + "{% endfor %}" * 4),
+        "nhiều nhất 3 vòng “for”",
+    ),
+    "a broken part": (lambda: broken(sample()), "bị hỏng"),
     "an empty paper": (lambda: docx_file(Paper("", layout(), [Text("x")])).getvalue(), "làm mất"),
 }
 
@@ -212,6 +242,18 @@ def test_one_that_takes_too_long_is_given_up(client, url, secretary, monkeypatch
     client.force_login(secretary)
     response = upload(client, url, sample())
     assert "mất quá nhiều thời gian" in str(response.context["form"].errors["file"])
+
+
+@pytest.mark.parametrize("depth", [1, 3])
+def test_loops_inside_one_another_are_taken_up_to_three(client, url, secretary, depth):
+    client.force_login(secretary)
+    loops = "{% for a in cac_phan %}" * depth + "x" + "{% endfor %}" * depth
+    assert upload(client, url, with_words(loops, loops)).status_code == 302
+
+
+def test_page_numbers_and_dates_are_taken(client, url, secretary):
+    client.force_login(secretary)
+    assert upload(client, url, with_field(" date \\@ d")).status_code == 302
 
 
 def test_nested_loops_end(client, url, secretary):

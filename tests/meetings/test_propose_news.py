@@ -76,6 +76,15 @@ def test_a_signed_resolution_is_told(client, session, secretary):
     assert "ra nghị quyết về nạo vét kênh" in client.get(url(session)).content.decode()
 
 
+def test_a_conclusion_is_called_so_and_about_stands_once(client, session, secretary):
+    call_roll(session, secretary)
+    make_resolution(session, secretary, title="Về việc nạo vét kênh", kind="KL")
+    submit(session, secretary)
+    client.force_login(secretary)
+    page = client.get(url(session)).content.decode()
+    assert "Chi bộ thống nhất ra kết luận về việc nạo vét kênh." in page
+
+
 @pytest.mark.parametrize(
     ("role", "status"),
     [

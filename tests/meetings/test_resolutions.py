@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,6 +11,7 @@ from django.urls import reverse
 from branch_portal.lib.verdicts import RuleBroken
 from meetings import actions
 from meetings.models import Ballot, NumberSeries, Resolution
+from meetings.models.roll import speakers
 from organisation.models import CommitteeTerm
 from tests.factories import call_roll, make_member, make_resolution, make_session, sign
 
@@ -199,6 +201,7 @@ def test_who_was_outvoted_reserves_an_opinion(client, url, session, secretary):
         ("Người Lạ: ai đây", "Người Lạ không có quyền biểu quyết"),
         ("chỉ có chữ", "Viết mỗi ý kiến một dòng"),
         ("Lê Hoài Ân: một\nLê Hoài Ân: hai", "ghi hai lần"),
+        ("Lê Hoài Ân: một\nlê hoài ân: hai", "ghi hai lần"),
         ("Lê Hoài Ân: một\nHoàng Nam: hai\nKiều Oanh: ba", "nhiều hơn số đồng chí không tán thành"),
     ],
 )
@@ -221,3 +224,37 @@ def test_the_chair_of_nobody_else_is_counted(session, secretary, members):
     marks = {last.pk: actions.Mark("present", arrived_at=dt.time(20))}
     actions.record_attendance(session, marks, version=session.version, by=secretary)
     assert session.voters(session.roll.all()) == (11, 11)
+
+
+def test_pressed_twice_is_one_vote_and_other_words_are_another(client, url, session, secretary):
+    call_roll(session, secretary)
+    client.force_login(secretary)
+    sent = vote(session, key=str(uuid.uuid4()))
+    for _press in range(2):
+        assert client.post(url, sent).status_code == 302
+    assert session.ballots.count() == 1
+    # The form came back by the browser's button: an old page, so the version tells.
+    assert client.post(url, sent | {"title": "việc khác"}).status_code == 422
+    again = vote(session, key=sent["key"], title="việc khác")
+    assert client.post(url, again).status_code == 302
+    assert session.ballots.count() == 2
+
+
+def test_who_reserves_an_opinion_is_told_apart_from_others_of_the_name(
+    client, branch, members, secretary
+):
+    for name in ("Lê Thị Hoà", "Lê Thị Hòa"):
+        make_member(branch, name)
+    session = make_session(branch, secretary)
+    call_roll(session, secretary)
+    client.force_login(secretary)
+    url = reverse("meetings:resolutions", args=[session.pk])
+    votes = {"votes_for": 9, "votes_against": 2}
+    response = client.post(url, vote(session, **votes, reserved="Lê Thị Hoà: chưa đủ"))
+    assert response.status_code == 422
+    label = next(label for label in speakers(session) if label.startswith("Lê Thị Hòa ("))
+    assert label in response.content.decode()
+    data = vote(session, **votes, reserved=f"{label}: chưa đủ")
+    assert client.post(url, data).status_code == 302
+    kept = Ballot.objects.get().reserved.get()
+    assert kept.entry == speakers(session)[label]

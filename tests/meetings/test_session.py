@@ -59,7 +59,7 @@ def test_it_is_cheap(client, url, session, secretary, django_assert_max_num_quer
     make_resolution(session, secretary)
     make_resolution(session, secretary)
     client.force_login(secretary)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         client.get(url)
 
 

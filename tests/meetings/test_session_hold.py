@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import ThematicSession
-from tests.factories import make_member, make_plan
+from tests.factories import make_member, make_plan, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +84,14 @@ def test_it_costs_few_queries(client, plan, secretary, django_assert_max_num_que
     client.force_login(secretary)
     with django_assert_max_num_queries(10):
         assert client.get(url(plan)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "attendance"), [("away", "present"), ("exempt", "exempt"), ("suspended", "suspended")]
+)
+def test_who_is_away_from_another_branch_is_here(branch, members, secretary, kind, attendance):
+    guest = make_member(branch, "Khách Tạm Thời", kind, kind="temporary")
+    away = make_member(branch, "Đi Xa", "away")
+    roll = make_session(branch, secretary).roll
+    assert roll.get(member=guest).attendance == attendance
+    assert roll.get(member=away).attendance == "away"

@@ -57,16 +57,20 @@ def test_words_of_every_day_are_no_marks(name):
     judge(PDF, name)
 
 
+def _part(name, text):
+    return f'<{name} xmlns:{name.partition(":")[0]}="x:x">{text}</{name}>'
+
+
 @pytest.mark.parametrize(
     "content",
     [
         docx("Độ khẩn: không. TUYỆT MẬT"),
         docx("Kế hoạch", runs=["Tuyệt", " ", "mật"]),
         docx("Kế hoạch", runs=["Tài liệu M", "ật"]),
-        with_part(docx("Kế hoạch"), "word/header9.xml", "<w:p>Tối mật</w:p>".encode()),
-        with_part(docx("Kế hoạch"), "word/footnotes9.xml", "<w:p>T&#x1ED1;i mật</w:p>".encode()),
-        with_part(docx("Kế hoạch"), "word/header8.xml", "<w:p>Tối mật</w:p>".encode("utf-16")),
-        with_part(docx("Kế hoạch"), "docProps/custom.xml", "<vt:lpwstr>Mật</vt:lpwstr>".encode()),
+        with_part(docx("Kế hoạch"), "word/header9.xml", _part("w:p", "Tối mật").encode()),
+        with_part(docx("Kế hoạch"), "word/footnotes9.xml", _part("w:p", "T&#x1ED1;i mật").encode()),
+        with_part(docx("Kế hoạch"), "word/header8.xml", _part("w:p", "Tối mật").encode("utf-16")),
+        with_part(docx("Kế hoạch"), "docProps/custom.xml", _part("vt:lpwstr", "Mật").encode()),
     ],
 )
 def test_a_mark_inside_a_word_file_is_refused(content):
@@ -147,6 +151,16 @@ LISTED = zlib.compress(b"<</Title " + _hexed("Tối mật") + b">>")
 def test_a_mark_in_the_properties_of_a_pdf_is_refused(data):
     with pytest.raises(FileRefused, match="là dấu chỉ độ mật"):
         pdf(data)
+
+
+@pytest.mark.parametrize("data", [rb"/Title (B\8o c\9o)", rb"/Title (\777\0)", b"/Title (\\)"])
+def test_odd_signs_in_a_title_are_read(data):
+    pdf(data)
+
+
+def test_eight_and_nine_behind_a_stroke_stand_for_themselves():
+    with pytest.raises(FileRefused, match="là dấu chỉ độ mật"):
+        pdf(rb"/Title (\8: " + "Tối mật".encode() + b")")
 
 
 @pytest.mark.parametrize("command", [b"/S/JavaScript/JS(app.alert(1))", b"/S /Launch /F (x.exe)"])

@@ -109,7 +109,12 @@ def _correct(session: ThematicSession, by: User, judge: User, today: dt.date) ->
         }
         for (title, days, _percent, _note), owner in zip(words.TASKS, owners[4:], strict=False)
     ]
-    _press(actions.assign_tasks, session, tasks, by=by)
+    # What the sessions since have looked back on stays, and is out of the new resolution.
+    kept = [
+        row | {"resolution": right.pk}
+        for row in session.tasks.values("key", "title", "owner", "due_on")
+    ]
+    _press(actions.assign_tasks, session, [*kept, *tasks], by=by)
     _press(actions.submit_session, session, by=by)
     _press(actions.accept_session, session, by=judge)
     for title, _days, percent, note in words.TASKS:
@@ -194,18 +199,17 @@ def _record_now(school: Unit, by: User, now: dt.datetime) -> None:
 def _come_late(session: ThematicSession, by: User, now: dt.datetime) -> None:
     """A telephone without a network sends a summary when another one is stored already."""
     typed = {"text": words.LATE_SUMMARY}
-    actions.take_edit(
-        session,
-        key=uuid.uuid5(uuid.NAMESPACE_URL, "branch portal demo"),
-        kind=DeviceEdit.Kind.WORDS,
-        row="summary",
-        seen={"text": ""},
-        wanted=typed,
-        clean=typed,
-        refusal="",
-        made_at=now - dt.timedelta(minutes=20),
-        by=by,
-    )
+    edit = {
+        "key": uuid.uuid5(uuid.NAMESPACE_URL, "branch portal demo"),
+        "kind": DeviceEdit.Kind.WORDS,
+        "row": "summary",
+        "seen": {"text": ""},
+        "wanted": typed,
+        "clean": typed,
+        "refusal": "",
+        "made_at": now - dt.timedelta(minutes=20),
+    }
+    actions.take_edits(session, [edit], seen=0, by=by)
 
 
 def _record(

@@ -2,6 +2,7 @@
 // Every change has a key of its own: however often it is sent, the server does it once.
 
 const PREFIX = "book:";
+const LETTERS = 100_000; // sent at once
 
 export function open(session) {
   const place = PREFIX + session;
@@ -41,9 +42,14 @@ export function open(session) {
     },
 
     // What is on its way keeps its key and its words, also when the page is closed meanwhile.
+    // At most so many, and no more letters than the server reads at once.
     take(most) {
       const edits = read();
-      const some = edits.slice(0, most);
+      let letters = 0;
+      const some = edits.slice(0, most).filter((edit, place) => {
+        letters += JSON.stringify(edit).length;
+        return !place || letters < LETTERS;
+      });
       for (const edit of some) edit.sent = true;
       write(edits);
       return some;

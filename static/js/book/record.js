@@ -3,7 +3,7 @@
 
 import { open } from "./queue.js";
 import { asSent, isComplete, isEmpty, read, same, write } from "./rows.js";
-import { keepPages, SAYS, sender } from "./sending.js";
+import { keepPages, reachable, SAYS, sender } from "./sending.js";
 
 const PAUSE = 900; // milliseconds after the last letter
 
@@ -116,15 +116,17 @@ form.addEventListener("submit", async (event) => {
   // The roll counts as called when somebody says so, also when nobody was absent.
   const roll = form.querySelector("[data-edit=mark]");
   keepAll();
+  if (roll && !queue.read().some((edit) => edit.kind === "mark")) queue.put("mark", roll.dataset.row, known(roll), read(roll));
   await send();
-  // Within the event that it is in, a browser overlooks another request to submit.
-  await new Promise((go) => setTimeout(go));
-  const away = !navigator.onLine;
-  if (!away && !queue.read().length) {
+  const isThere = await reachable(form);
+  const isWhole = rows().every((row) => isEmpty(row) || isComplete(row)) && !form.querySelector(".device-note");
+  if (isThere && !queue.read().length && isWhole && !event.submitter?.name) {
+    // Row by row all of it is in the record: what others wrote meanwhile stays as it is.
+    location.href = form.dataset.next;
+  } else if (isThere && !queue.read().length) {
     form.dataset.going = "1";
     form.requestSubmit(event.submitter);
   } else {
-    if (roll && !queue.read().some((edit) => edit.kind === "mark")) queue.put("mark", roll.dataset.row, known(roll), read(roll));
     report();
     // A vote waits for the network: without one the next step is the next that is kept here.
     const next = steps.includes(form.dataset.next) ? form.dataset.next : steps[steps.indexOf(location.pathname) + 1];

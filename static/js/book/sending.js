@@ -51,7 +51,7 @@ export function sender(form, queue, { say, report, settle }) {
   async function post(edits, again = true) {
     const response = await fetch(form.dataset.edits, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token, "X-Record-Version": form.elements.version.value },
       body: JSON.stringify(edits),
       redirect: "manual",
     });

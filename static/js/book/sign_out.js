@@ -8,14 +8,21 @@ const WARNS = (number) =>
   "rồi hãy đăng xuất. Nếu đăng xuất bây giờ, phần ghi vẫn nằm trên máy này cho đến khi đồng chí đăng nhập lại. " +
   "Đăng xuất luôn?";
 
+async function forget() {
+  for (const name of "caches" in window ? await caches.keys() : []) {
+    if (name.startsWith("so-ghi-")) await caches.delete(name);
+  }
+}
+
+// Who is asked to sign in has been signed out, and the next one at this device may be somebody else.
+if (document.querySelector("[data-signed-out]")) forget();
+
 for (const form of document.querySelectorAll("form[data-sign-out]")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const number = waiting();
     if (number && !confirm(WARNS(number))) return;
-    for (const name of "caches" in window ? await caches.keys() : []) {
-      if (name.startsWith("so-ghi-")) await caches.delete(name);
-    }
+    await forget();
     form.submit();
   });
 }
