@@ -88,6 +88,6 @@ def test_every_word_is_there_without_scripts(new_page, phone, open_each):
         words, plain = (
             set(each.locator("body").inner_text().splitlines()) for each in (page, phone)
         )
-        assert len(plain) > 9, name
+        assert len(plain) > 6, name  # the shortest is the check-in: one question, one button
         assert words - plain <= ADDED, name
     assert phone.context.cookies() == []

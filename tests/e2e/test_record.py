@@ -16,7 +16,7 @@ def secretarys_phone(new_page, sign_in, session, secretary):
     page = new_page(viewport=SMALL, has_touch=True)
     sign_in(page, secretary, f"/noi-bo/buoi/{session.pk}/diem-danh/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
     return page
 
 

@@ -207,7 +207,7 @@ def test_without_one_from_the_roll_to_the_tasks(telephone, plan):
     page = telephone
     hold(page)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
     for step in ("diem-danh", "thao-luan", "nghi-quyet", "giao-viec"):
         until(page, f"{KEPT}.then((all) => all.some((one) => one.endsWith('/{step}/')))")
     page.context.set_offline(True)
@@ -256,7 +256,7 @@ def test_one_tap_is_enough_where_nothing_waits(telephone, plan):
     """Nobody was absent: the button goes on at once."""
     page = telephone
     hold(page)
-    page.wait_for_function("!document.querySelector('[data-roll-find]').hidden")
+    until(page, "!document.querySelector('[data-roll-find]').hidden")
     press(page, "Xong điểm danh", "/thao-luan/$")
     plan.refresh_from_db()
     assert plan.roll_called_at

@@ -25,7 +25,7 @@ def phone(new_page, sign_in, session, secretary):
     page = new_page(viewport=SMALL, has_touch=True)
     sign_in(page, secretary, f"/noi-bo/buoi/{session.pk}/diem-danh/")
     until(page, f"{KEPT}.then((all) => all.some((one) => one.endsWith('/bieu-quyet/')))")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
     return page
 
 
