@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
+from branch_portal.lib.files import FileRefused
 from meetings import actions
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -59,3 +60,12 @@ def invite(session, by):
     made = actions.make_invitations(session, version=session.version, by=by)
     session.refresh_from_db()
     return {one.member_name: address("reply", token) for one, token in made}
+
+
+def refusal(judge, *given) -> str:
+    """The sentence with which something is refused; none when it passes."""
+    try:
+        judge(*given)
+    except FileRefused as refused:
+        return str(refused)
+    return ""

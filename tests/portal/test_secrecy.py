@@ -9,7 +9,7 @@ import pytest
 
 from branch_portal.lib.files import Document, FileRefused, read_document
 from branch_portal.lib.secrecy import refuse_marked
-from tests.meetings.prepared_parts import PDF, docx, with_part
+from tests.meetings.prepared_parts import PDF, docx, refusal, with_part
 
 
 def judge(content, name="bài.docx", *words):
@@ -54,7 +54,7 @@ def test_a_marked_name_is_refused(name):
     ],
 )
 def test_words_of_every_day_are_no_marks(name):
-    judge(PDF, name)
+    assert refusal(judge, PDF, name) == ""
 
 
 def _part(name, text):
@@ -84,7 +84,8 @@ def test_a_mark_in_the_title_that_was_typed_is_refused():
 
 
 def test_a_plain_word_file_passes():
-    judge(docx("Chi bộ bàn cách nuôi ong lấy mật, giữ bí mật của nghề và mật độ đàn ong."))
+    words = "Chi bộ bàn cách nuôi ong lấy mật, giữ bí mật của nghề và mật độ đàn ong."
+    assert refusal(judge, docx(words)) == ""
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_a_mark_in_the_properties_of_a_pdf_is_refused(data):
 
 @pytest.mark.parametrize("data", [rb"/Title (B\8o c\9o)", rb"/Title (\777\0)", b"/Title (\\)"])
 def test_odd_signs_in_a_title_are_read(data):
-    pdf(data)
+    assert refusal(pdf, data) == ""
 
 
 def test_eight_and_nine_behind_a_stroke_stand_for_themselves():
