@@ -1,9 +1,9 @@
 """How a branch scores a session of its own and votes on the score; new versions of the forms."""
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -57,20 +57,8 @@ def score_session(
 
 
 @transaction.atomic
-def vote_on_score(
-    session: ThematicSession,
-    *,
-    form: str,
-    threshold: str,
-    votes_for: int,
-    votes_against: int,
-    votes_none: int,
-    reserved: Iterable[tuple[str, str]] = (),
-    key: uuid.UUID | None = None,
-    version: int,
-    by: User,
-) -> Ballot:
-    """Record the vote on the score.
+def vote_on_score(session: ThematicSession, *, version: int, by: User, **vote: Any) -> Ballot:
+    """Record the vote on the score; `vote` is its form, threshold, numbers and reserved opinions.
 
     Raises RuleBroken as `hold_ballot` does, without a score, and with a vote on it already.
     """
@@ -84,13 +72,7 @@ def vote_on_score(
         session,
         purpose=Ballot.Purpose.SCORE,
         subject=_("Self-score of the session: %(score)s") % {"score": score},
-        form=form,
-        threshold=threshold,
-        votes_for=votes_for,
-        votes_against=votes_against,
-        votes_none=votes_none,
-        reserved=reserved,
-        key=key,
+        **vote,
         version=version,
         by=by,
     )
